@@ -1,0 +1,83 @@
+# `make html` builds the site and `make test` tests everything; `make help` lists the rest.
+# Settings: PYTHON (makes .venv), JOBS (processes a build uses), TEST_JOBS, PYTEST_ARGS, PORT (of make live),
+# STRICT=1 (a test that can't run on this machine fails).
+
+PYTHON ?= python3
+JOBS ?= 1
+TEST_JOBS ?= 2
+PYTEST_ARGS ?=
+PORT ?= 8000
+
+BIN := .venv/bin
+PY := $(BIN)/python
+SPHINX := $(PY) -m sphinx -c . -j $(JOBS)
+LATEXMK := LATEXMKOPTS="-interaction=nonstopmode -halt-on-error -file-line-error"
+STRICTLY := -n -W --keep-going -E
+CHECK_PYTHON := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is missing or older than 3.11; install Python 3.11 or newer, or name one: make html PYTHON=python3.12" >&2; exit 1; }
+INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --require-hashes --requirement
+INSTALL_BOOK := $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index --editable .
+
+# Two builds of one commit are the same bytes: every date in them is the commit's.
+COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMITTED),)
+export SOURCE_DATE_EPOCH ?= $(COMMITTED)
+endif
+export FORCE_SOURCE_DATE = 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help html latexpdf epub live check diagrams linkcheck chapter bench test lint doctor lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+html: .venv/site ## build the site
+	@$(SPHINX) -b html -d build/doctrees/html source build/html && echo "The site: $(CURDIR)/build/html/index.html"
+
+latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert)
+	@$(SPHINX) -b latex -d build/doctrees/latex source build/latex && $(MAKE) -C build/latex all-pdf $(LATEXMK) && echo "The PDF: $$(ls -d "$(CURDIR)"/build/latex/*.pdf)"
+
+epub: .venv/site ## build the EPUB
+	@$(SPHINX) -b epub -d build/doctrees/epub source build/epub && echo "The EPUB: $$(ls -d "$(CURDIR)"/build/epub/*.epub)"
+
+live: .venv/site ## serve the site and build again at every edit
+	@$(BIN)/sphinx-autobuild -c . -t live -D mermaid_output_format=raw -D mermaid_use_local=drafts/mermaid.mjs --port $(PORT) -d build/doctrees/live --watch diagrams --watch _static --re-ignore 'diagrams/rendered/' source build/live
+
+check: .venv/site ## build strictly (a warning is an error) and check the drawings
+	@$(SPHINX) -b html $(STRICTLY) -d build/doctrees/check source build/check && $(PY) -m drawings check
+
+diagrams: .venv/dev ## draw the diagrams, charts and formulas that changed (needs Chromium)
+	@$(PY) -m drawings draw
+
+linkcheck: .venv/site ## ask the network whether the links still lead anywhere
+	@$(SPHINX) -b linkcheck -d build/doctrees/linkcheck source build/linkcheck
+
+chapter: .venv/site ## write the folder of a chapter: make chapter N=8, or N=A for an appendix
+	@$(PY) -m book.desk.chapter $(N)
+
+test: lint ## run every test this machine can run; with STRICT=1, all of them
+	@$(PY) -m pytest -n $(TEST_JOBS) --dist loadfile $(PYTEST_ARGS)
+
+lint: .venv/dev ## ruff and mypy
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy
+
+bench: .venv/dev ## measure a generated book of 1 %, 10 % and 100 % of the plan against plain Sphinx (about half an hour)
+	@$(PY) -m book.desk.bench
+
+doctor: ## say what is missing on this machine and how to install it (needs no .venv)
+	@$(CHECK_PYTHON) && PYTHONPATH=_ext $(PYTHON) -m book.desk.doctor
+
+lock: .venv/dev ## resolve pyproject.toml anew into the two lock files
+	@$(BIN)/pip-compile --quiet --output-file requirements.lock pyproject.toml && $(BIN)/pip-compile --quiet --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean: ## remove what was built; .venv stays
+	@rm -rf build
+
+# The virtual environment: .venv/site holds what a build needs, .venv/dev what drawing and testing need too.
+.venv/site: requirements.lock pyproject.toml
+	@$(CHECK_PYTHON)
+	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing requirements.lock into .venv" && $(INSTALL) requirements.lock && $(INSTALL_BOOK) && touch $@
+
+.venv/dev: requirements-dev.lock .venv/site
+	@echo "Installing requirements-dev.lock into .venv" && $(INSTALL) requirements-dev.lock && touch $@
