@@ -1,0 +1,1 @@
+"""The book's Sphinx extension: boxes, concepts, checked arithmetic, numbering and gathered pages."""

@@ -1,0 +1,1 @@
+"""What the book is, in plain Python: no module here imports Sphinx or docutils."""
