@@ -1,0 +1,1 @@
+"""What an author or maintainer runs at the desk: each module is a command, ``python -m book.desk.<name>``."""
