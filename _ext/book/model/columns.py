@@ -17,7 +17,7 @@ MAX_WORD = 16
 
 
 def column_widths(rows: Sequence[Sequence[str]], line: int = LINE) -> tuple[int, ...]:
-    """Characters for each column, so that the table is as low as a line of *line* characters allows.
+    """Characters for each column, so that the table is about as low as a line of *line* characters allows.
 
     A column is never narrower than its longest word, unless all of them together don't fit. *rows* have the same
     number of cells, at least one.
@@ -29,8 +29,11 @@ def column_widths(rows: Sequence[Sequence[str]], line: int = LINE) -> tuple[int,
     if sum(widths) > room:
         total = sum(widths)
         return tuple(max(1, width * room // total) for width in widths)
-    for _ in range(room - sum(widths)):
-        widths[_most_useful(rows, widths)] += 1
+    while sum(widths) < room:
+        column = _most_useful(rows, widths)
+        if column is None:
+            break
+        widths[column] += 1
     return tuple(widths)
 
 
@@ -44,12 +47,15 @@ def _height(cell: str, width: int) -> float:
     return 1.0 if len(cell) <= width else max(1.0, len(cell) / max(1, width - RAGGED))
 
 
-def _most_useful(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
-    """The column whose next character lowers the table most."""
+def _most_useful(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> int | None:
+    """The column whose next character lowers the table most; None when every row is one line high."""
     gains = [0.0] * len(widths)
     for row in rows:
         heights = [_height(cell, width) for cell, width in zip(row, widths, strict=True)]
-        tallest = max(range(len(heights)), key=heights.__getitem__)
-        rest = max((height for i, height in enumerate(heights) if i != tallest), default=0.0)
-        gains[tallest] += heights[tallest] - max(rest, _height(row[tallest], widths[tallest] + 1))
-    return max(range(len(gains)), key=gains.__getitem__)
+        top = max(heights)
+        for i, height in enumerate(heights):
+            # Of cells that are equally high none lowers the row alone; each gets its share of what they do together.
+            if height > max(1.0, top - 0.1):
+                gains[i] += (height - _height(row[i], widths[i] + 1)) / sum(other > top - 0.1 for other in heights)
+    best = max(range(len(gains)), key=gains.__getitem__)
+    return best if gains[best] > 0 else None

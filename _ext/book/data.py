@@ -1,0 +1,55 @@
+"""Loads the book's data files once a build, and gives the rest of the extension its store of drawings."""
+
+from __future__ import annotations
+
+import gc
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import SphinxError
+
+from book.domain import book_domain
+from book.model.concepts import Concepts, load_concepts
+from book.model.datafile import DataFileError
+from book.model.outline import Outline, load_outline
+from book.model.reviews import load_reviews
+from drawings import Store
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class DataError(SphinxError):
+    """A data file of the book is wrong; the message names file, key and remedy."""
+
+    category = "Book data error"
+
+
+def load_data(app: Sphinx) -> None:
+    """Read outline, concepts and reviews. A file that is not there means an empty outline, no concepts, no reviews.
+
+    Raises DataError with everything that is wrong in the first file that is wrong.
+    """
+    # A build makes millions of small objects that live until its end; the collector would walk them over and over.
+    gc.set_threshold(200_000, 20, 20)
+    domain = book_domain(app.env)
+    source = Path(app.srcdir)
+    outline, concepts = source / app.config.book_outline, source / app.config.book_concepts
+    try:
+        domain.outline = load_outline(outline) if outline.is_file() else Outline.empty()
+        domain.concepts = load_concepts(concepts, domain.outline) if concepts.is_file() else Concepts.empty()
+        domain.reviews = load_reviews(source / app.config.book_reviews, domain.outline)
+    except DataFileError as error:
+        raise DataError(str(error)) from error
+    domain.forget()
+
+
+def drawing_store(app: Sphinx) -> Store:
+    """The store of drawings of this book."""
+    return _store(Path(app.srcdir, app.config.book_root).resolve())
+
+
+@lru_cache(maxsize=8)
+def _store(root: Path) -> Store:
+    return Store(root)

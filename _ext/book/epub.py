@@ -1,0 +1,240 @@
+"""The e-book: one file that any reader opens, made of the same pages as the site.
+
+Sphinx's builder renders the site's templates, packs whatever lies in the output folder and knows no accessibility
+metadata or manifest properties. This one writes each page's text alone, and packs the pages in reading order with
+exactly the files that they show.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.errors import ConfigError, ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from book.answers_section import PlaceAnswers
+from book.domain import book_domain
+from book.model import ebook
+from book.model.ebook import Landmark, Leaf, Metadata, PageFacts
+from book.nav import Entry, Group, read_tree, reading_order
+from book.nodes import book_figure
+from book.rewrite import citation_labels, citations_page
+from book.typeset import link_to_model
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+STYLESHEET = "_static/book-epub.css"
+"""Its path in the e-book."""
+STYLESHEET_SOURCE = Path(__file__).parent / "ebook" / "book-epub.css"
+COVER_PAGE = "cover.xhtml"
+NAVIGATION = "nav.xhtml"
+FEATURES = ("alternativeText", "readingOrder", "structuralNavigation", "tableOfContents", "displayTransformability")
+"""What holds for every page: directives demand a description of each picture; the rest is how pages are written."""
+SUMMARY = (
+    "Every diagram and chart comes with a description in words. Headings, lists, boxes, tables with header cells, "
+    "links and the language are marked up as what they are, and the order of the text is the order of reading. "
+    "Nothing moves, flashes or makes a sound, nothing runs scripts, and no information is given by color alone. "
+    "Text can be enlarged and restyled; the words in diagrams are enlarged with the diagram."
+)
+SUMMARY_OF_MATH = "Formulas are MathML."
+
+
+EPUB_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
+"""The role by which a browser knows a note, and the type by which a reading system shows it in place."""
+
+
+class EpubTranslator(HTML5Translator):
+    """Writes what the site's translator writes, in the vocabulary of e-books."""
+
+    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        role = attributes.get("role")
+        if role == "doc-biblioentry":
+            # docutils writes it on each work; DPUB-ARIA 1.1 has deprecated it for the role that items of a list have.
+            attributes["role"] = "listitem"
+        if role in EPUB_TYPES:
+            attributes["epub:type"] = EPUB_TYPES[role]
+        return super().starttag(node, tagname, suffix, empty, **attributes)
+
+
+class BookEpubBuilder(Epub3Builder):
+    """Writes the pages and packs them."""
+
+    name = "epub"
+    default_translator_class = EpubTranslator
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """All pages: one that changed changes the whole file, and its answers may stand on another page."""
+        yield from sorted(self.env.found_docs)
+
+    def copy_assets(self) -> None:
+        """Nothing: the site's styles and scripts have no place here."""
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        return {"body": body}
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write the page of a document; pages that extensions add to the site are left out."""
+        if pagename not in self.env.titles or "body" not in addctx:
+            return
+        path = pagename + self.out_suffix
+        title = self.env.titles[pagename]
+        number = ".".join(map(str, title.get("secnumber") or ()))
+        body = f"<main>\n{addctx['body'].strip()}\n</main>"
+        text = ebook.page(f"{number} {title.astext()}".strip(), self.config.epub_language, path, STYLESHEET, body)
+        target = self.get_output_path(pagename)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+    def handle_finish(self) -> None:
+        """Pack what was written."""
+        groups = read_tree(self.env)
+        names = [page.target for page in reading_order(groups, self.config.root_doc)]
+        # A page outside all tables of contents comes last.
+        names += sorted(self.env.found_docs - set(names))
+        bodies = {name + self.out_suffix: self.get_output_path(name).read_text(encoding="utf-8") for name in names}
+        contents = ebook.navigation(
+            "Contents", self.config.epub_language, STYLESHEET, self.leaves(groups), list(self.landmarks())
+        )
+        cover = {COVER_PAGE: self.cover_page()} if self.cover else {}
+        # The contents follow the landing page, which is the title page.
+        title_page = self.config.root_doc + self.out_suffix
+        pages = {**cover, title_page: bodies.pop(title_page), NAVIGATION: contents, **bodies}
+        facts = {path: facts_of_page(path, text) for path, text in pages.items()}
+        shown = dict.fromkeys(path for page in facts.values() for path in page.resources)
+        resources = {path: self.read_resource(path) for path in shown}
+        about = self.about(facts)
+        package = ebook.package_document(about, facts, resources)
+        texts = {"META-INF/container.xml": ebook.CONTAINER, "content.opf": package, **pages}
+        files = {name: text.encode() for name, text in texts.items()} | resources
+        Path(self.outdir, f"{self.config.epub_basename}.epub").write_bytes(ebook.archive(files, about.modified))
+
+    def about(self, facts: Mapping[str, PageFacts]) -> Metadata:
+        """The metadata; it claims what this build has seen."""
+        config = self.config
+        has_math = any("mathml" in page.properties for page in facts.values())
+        return Metadata(
+            identifier=config.epub_identifier,
+            title=config.epub_title,
+            author=config.epub_author,
+            language=config.epub_language,
+            rights=config.epub_copyright,
+            description=config.epub_description,
+            modified=datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC),
+            features=(*FEATURES, "MathML") if has_math else FEATURES,
+            summary=f"{SUMMARY} {SUMMARY_OF_MATH}" if has_math else SUMMARY,
+            cover=self.cover,
+        )
+
+    def leaves(self, groups: Iterable[Group]) -> tuple[Leaf, ...]:
+        """The table of contents: the groups of the landing page, their pages numbered as on the site."""
+        found = [Leaf(self.config.epub_title, self.get_target_uri(self.config.root_doc))]
+        for group in groups:
+            children = tuple(self.leaf(entry) for entry in group.entries if not entry.is_elsewhere)
+            found += [Leaf(group.caption, "", children)] if group.caption and children else children
+        return ebook.cut(found, self.config.epub_tocdepth)
+
+    def leaf(self, entry: Entry) -> Leaf:
+        children = tuple(self.leaf(child) for child in entry.children if not child.is_elsewhere)
+        return Leaf(f"{entry.number} {entry.label}".strip(), self.get_target_uri(entry.target), children)
+
+    def landmarks(self) -> Iterator[Landmark]:
+        """Where a reading system can jump to by name; only places that exist."""
+        domain = book_domain(self.env)
+        if self.cover:
+            yield Landmark("cover", "Cover", COVER_PAGE)
+        yield Landmark("toc", "Contents", NAVIGATION)
+        starts = (entry.docname for entry in domain.outline.entries if entry.kind in ("part", "chapter", "section"))
+        indexes = [name for name, page in domain.pages.items() for g in page.gatherings if g.kind == "concept-index"]
+        glossary = self.config.book_glossary
+        for kind, text, docname in (
+            ("bodymatter", "Start of the text", next((name for name in starts if name in domain.pages), "")),
+            ("glossary", "Glossary", glossary if glossary in domain.pages else ""),
+            ("index", "Concept index", min(indexes, default="")),
+            ("bibliography", "References", citations_page(citation_labels(self.env))),
+        ):
+            if docname:
+                yield Landmark(kind, text, self.get_target_uri(docname))
+
+    @property
+    def cover(self) -> str:
+        """The cover's path, in the project as in the e-book; empty for a book without."""
+        return str(self.config.epub_cover[0]) if self.config.epub_cover else ""
+
+    def cover_page(self) -> str:
+        title = self.config.epub_title
+        image = f'<img src="{quote(self.cover)}" alt="{html.escape(f"Cover: {title}")}" role="doc-cover"/>'
+        return ebook.page(
+            title, self.config.epub_language, COVER_PAGE, STYLESHEET, f'<main class="book-cover">{image}</main>'
+        )
+
+    def read_resource(self, path: str) -> bytes:
+        """A file that a page shows.
+
+        Raises ExtensionError when there is none.
+        """
+        elsewhere = {STYLESHEET: STYLESHEET_SOURCE, self.cover: Path(self.confdir, self.cover)}
+        file = elsewhere.get(path, Path(self.outdir, path))
+        if not file.is_file():
+            raise ExtensionError(f"a page of the e-book shows {path}, which the build has not written")
+        return file.read_bytes()
+
+
+def facts_of_page(path: str, xhtml: str) -> PageFacts:
+    """What the manifest must say of a page.
+
+    Raises ExtensionError when it is no XML: a visitor has left an element open, or has written one as in plain HTML.
+    """
+    try:
+        return ebook.facts_of(path, xhtml)
+    except ElementTree.ParseError as error:
+        raise ExtensionError(f"{path} of the e-book is not well-formed XML: {error}") from error
+
+
+class LinkModels(SphinxPostTransform):
+    """Says under each interactive figure where it can be driven; the e-book shows its fallback."""
+
+    default_priority = 300
+
+    def run(self, **kwargs: Any) -> None:
+        if self.env._app.builder.name != "epub" or not self.config.book_url:
+            return
+        for figure in self.document.findall(book_figure):
+            if figure["explorable"]:
+                figure += link_to_model(figure, self.config.book_url, self.env.docname)
+
+
+def check_epub_settings(app: Sphinx, config: Config) -> None:
+    """Stop the build when the e-book's settings cannot be right.
+
+    Raises ConfigError when the cover's picture is not there.
+    """
+    if config.epub_cover and not Path(app.confdir, config.epub_cover[0]).is_file():
+        raise ConfigError(f"epub_cover names {config.epub_cover[0]!r}, which is no file; name a picture beside conf.py")
+
+
+def connect(app: Sphinx) -> None:
+    """Have the e-book written by our builder, with answers after the chapters."""
+    app.add_builder(BookEpubBuilder, override=True)
+    app.add_post_transform(PlaceAnswers)
+    app.add_post_transform(LinkModels)
+    app.connect("config-inited", check_epub_settings)

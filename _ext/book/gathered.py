@@ -1,0 +1,139 @@
+"""Fills the gathered pages when they are written: lists and copies of what stands all over the book."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from book.copies import Copier
+from book.domain import book_domain, docname_of
+from book.kinds import TRUTH
+from book.listings import Lister
+from book.model.exports import concepts_json, insights_json
+from book.model.items import Group, Item
+from book.model.pages import PAGES, gather
+from book.model.records import Gathering
+from book.nodes import book_gathering
+from book.options import kebab
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+Render = Callable[[Lister, Sequence[Any]], nodes.Node]
+
+LISTED: dict[str, Render] = {
+    "concept-index": Lister.concept_index,
+    "book-glossary": Lister.glossary,
+    "book-outline": Lister.plan,
+}
+"""How the groups of a gathered page are shown; those without a row are boxes, diagrams or tables."""
+
+
+class FillGatherings(SphinxPostTransform):
+    """Puts the gathered content in place of each gathering directive."""
+
+    # Before labels (8) and references (10), so that copies get both like everything else.
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        domain = book_domain(self.env)
+        copier = Copier(self.env)
+        taken: set[str] = set()
+        for node in list(self.document.findall(book_gathering)):
+            docname = docname_of(node, self.env.docname)
+            lister = Lister(domain, self.env._app.builder, docname)
+            filling = Filling(lister, copier, node["kind"], dict(node["options"]), taken)
+            gathering = Gathering(node["kind"], tuple(sorted(node["options"].items())), node.line or 0)
+            groups = gather(domain.book, gathering)
+            node.replace_self(list(filling.show(groups, in_section=isinstance(node.parent, nodes.section))))
+
+
+class Filling:
+    """What one gathering directive becomes."""
+
+    def __init__(self, lister: Lister, copier: Copier, kind: str, options: dict[str, str], taken: set[str]) -> None:
+        """*taken* holds the ids that gathered contents have in the document so far."""
+        self.lister, self.copier, self.kind, self.taken = lister, copier, kind, taken
+        self.bodies = PAGES[kind].shows_bodies(options)
+
+    def show(self, groups: Sequence[Group[object]], in_section: bool) -> Iterator[nodes.Node]:
+        """A section a group, without the heading when there is only one; words that say so when there is nothing."""
+        if not groups:
+            yield nodes.paragraph("", "Nothing yet.", classes=["book-nothing"])
+        for group in groups:
+            content = list(self.content(group))
+            if len(groups) == 1:
+                yield from content
+            elif in_section:
+                section = nodes.section(ids=self.free(f"{self.kind}-{kebab(group.heading) or 'other'}"))
+                section += nodes.title("", "", self.lister.link(group.heading, group.docname))
+                section += content
+                yield section
+            else:
+                yield nodes.rubric("", group.heading)
+                yield from content
+
+    def content(self, group: Group[object]) -> Iterator[nodes.Node]:
+        if self.kind in LISTED:
+            yield LISTED[self.kind](self.lister, group.items)
+            return
+        items = cast("tuple[Item, ...]", group.items)
+        if not self.bodies:
+            yield self.lister.index(items)
+            return
+        truths: nodes.bullet_list | None = None
+        for item in items:
+            copy = self.copier.copy(item)
+            if copy is None:
+                continue
+            copy["ids"] = self.free(f"copy-{item.id}")
+            source = nodes.paragraph("", "", self.lister.place(item), classes=["book-source"])
+            copy += source
+            if item.kind != TRUTH:
+                truths = None
+                yield copy
+                continue
+            if truths is None:
+                truths = nodes.bullet_list(classes=["book-truths"])
+                yield truths
+            truths += copy
+
+    def free(self, ident: str) -> list[str]:
+        """*ident* as the ids of a node; none when something before it in the document has it."""
+        if ident in self.taken:
+            return []
+        self.taken.add(ident)
+        return [ident]
+
+
+def write_exports(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``insights.json`` and ``concepts.json`` with their schemas beside the site."""
+    if exception is not None or app.builder.name not in ("html", "dirhtml"):
+        return
+    domain = book_domain(app.env)
+    spell = domain.spell
+    for name, rows in (("insights", insights_json(domain.book)), ("concepts", concepts_json(domain.book))):
+        text = json.dumps(_spelled(rows, spell), ensure_ascii=False, indent=1) + "\n"
+        _write(Path(app.outdir, f"{name}.json"), text)
+        schema = Path(__file__).parent / "model" / "schemas" / f"{name}.schema.json"
+        _write(Path(app.outdir, f"{name}.schema.json"), schema.read_text(encoding="utf-8"))
+
+
+def _spelled(value: Any, spell: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return spell(value)
+    if isinstance(value, dict):
+        return {key: _spelled(inner, spell) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spelled(inner, spell) for inner in value]
+    return value
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")

@@ -1,0 +1,98 @@
+"""Puts the drawings that pages show into a builder's output folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from book.data import drawing_store
+from book.domain import book_domain
+from book.messages import Warn, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+IMAGES = "_images"
+PRINTED = "drawing-"
+"""What the names of drawings made for print begin with, so that they are told from the book's own PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as placed in the output: file names in the folder of images, and natural size."""
+
+    light: str
+    dark: str
+    width_px: float
+    height_px: float
+
+
+def place_picture(app: Sphinx, name: str) -> Picture | None:
+    """Write the drawing *name* into the output, once, for light and for dark paper; None while it is not drawn."""
+    store = drawing_store(app)
+    rendering = store.rendering(name)
+    if rendering is None:
+        return None
+    picture = Picture(rendering.path.name, f"{rendering.path.stem}-dark.svg", rendering.width_px, rendering.height_px)
+    folder = Path(app.outdir, IMAGES)
+    folder.mkdir(parents=True, exist_ok=True)
+    light = folder / picture.light
+    if not light.is_file():
+        light.write_bytes(rendering.path.read_bytes())
+    dark = folder / picture.dark
+    if app.builder.name != "epub" and not dark.is_file():
+        dark.write_text(store.dark(rendering.path.read_text(encoding="utf-8")), encoding="utf-8")
+    return picture
+
+
+def remove_old_pictures(app: Sphinx, exception: Exception | None) -> None:
+    """Remove drawings that no page shows any more from the output folder."""
+    if exception is not None or app.builder.format not in ("html", "latex"):
+        return
+    store = drawing_store(app)
+    names = {figure.name for page in book_domain(app.env).pages.values() for figure in page.figures}
+    stems = {rendering.path.stem for name in names if (rendering := store.rendering(name))}
+    if app.builder.format == "latex":
+        for file in Path(app.outdir).glob(f"{PRINTED}*.pdf"):
+            if file.stem.removeprefix(PRINTED) not in stems:
+                file.unlink()
+        return
+    keep = {f"{stem}{end}" for stem in stems for end in (".svg", "-dark.svg")}
+    keep |= {Path(image).name for image in app.env.images}
+    keep |= {target for _, target in app.env.images.values()}
+    for file in Path(app.outdir, IMAGES).glob("*.svg"):
+        if file.name not in keep:
+            file.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A drawing as a PDF beside the LaTeX source; *file* without its ending."""
+
+    file: str
+    width_px: float
+
+
+def note_printed_picture(app: Sphinx, name: str) -> PrintedPicture | None:
+    """Convert the drawing *name* for print, once; None while it is not drawn or cannot be converted."""
+    rendering = drawing_store(app).rendering(name)
+    if rendering is None:
+        return None
+    target = Path(app.outdir, f"{PRINTED}{rendering.path.stem}.pdf")
+    if not target.is_file():
+        converter = shutil.which("rsvg-convert")
+        if converter is None:
+            warn(
+                f"diagram {name!r} can't be printed without rsvg-convert; 'make doctor' says how to install it",
+                Warn.CONVERTER_MISSING,
+                None,
+            )
+            return None
+        # cairo writes the time of conversion into a PDF unless told another; the same drawing is to be the same bytes.
+        fixed_date = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
+        subprocess.run([converter, "-f", "pdf", "-o", str(target), str(rendering.path)], check=True, env=fixed_date)
+    return PrintedPicture(target.stem, rendering.width_px)

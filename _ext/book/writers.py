@@ -1,0 +1,272 @@
+"""The visitors for HTML, text, man and Texinfo. They print what is in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from book import nodes as book_nodes
+from book.kinds import BOX_KINDS
+from book.latex import LATEX
+from book.nodes import (
+    book_answer,
+    book_box,
+    book_calc,
+    book_caption,
+    book_concept,
+    book_defines,
+    book_definitions,
+    book_draft,
+    book_field,
+    book_figure,
+    book_gathering,
+    book_label,
+    book_picture,
+    book_row,
+    book_table,
+    book_title,
+)
+from book.pictures import IMAGES, place_picture
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+Visitor = Callable[[Any, Any], None]
+Pair = tuple[Visitor, Visitor]
+
+
+def skip(translator: Any, node: nodes.Element) -> None:
+    """Print nothing of *node*."""
+    raise nodes.SkipNode
+
+
+def nothing(translator: Any, node: nodes.Element) -> None:
+    """Print *node*'s children only."""
+
+
+def like(name: str) -> Pair:
+    """Print a node as the translator prints docutils' *name*."""
+
+    def visit(translator: Any, node: nodes.Element) -> None:
+        getattr(translator, f"visit_{name}")(node)
+
+    def depart(translator: Any, node: nodes.Element) -> None:
+        getattr(translator, f"depart_{name}")(node)
+
+    return visit, depart
+
+
+def headerlink(translator: HTML5Translator, ident: str, what: str) -> str:
+    """The small link to a box, figure or table that readers can copy."""
+    if not ident or not translator.config.html_permalinks or not translator.builder.add_permalinks:
+        return ""
+    icon = translator.config.html_permalinks_icon
+    return f'<a class="headerlink" href="#{ident}" title="Link to this {what}">{icon}</a>'
+
+
+def ident_of(node: nodes.Element) -> str:
+    return str(node["ids"][0]) if node["ids"] else ""
+
+
+def visit_box(self: HTML5Translator, node: book_box) -> None:
+    kind = BOX_KINDS[node["kind"]]
+    classes = ["book-box", f"book-{kind.name}", f"book-style-{kind.style}"]
+    if node.get("rank"):
+        classes.append(f"book-rank-{node['rank']}")
+    if node.get("copy"):
+        classes.append("book-copy")
+    named: dict[str, Any] = {"aria-labelledby": f"{ident_of(node)}-title"} if ident_of(node) else {}
+    self.body.append(self.starttag(node, "div", CLASS=" ".join(classes), role="note", **named))
+
+
+def depart_div(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_title(self: HTML5Translator, node: book_title) -> None:
+    ident = ident_of(node.parent)
+    named: dict[str, Any] = {"ids": [f"{ident}-title"]} if ident else {}
+    self.body.append(self.starttag(node, "p", "", CLASS="book-box-title", **named))
+
+
+def depart_title(self: HTML5Translator, node: book_title) -> None:
+    what = BOX_KINDS[node.parent["kind"]].label.lower()
+    self.body.append(headerlink(self, ident_of(node.parent), what) + "</p>\n")
+
+
+def visit_field(self: HTML5Translator, node: book_field) -> None:
+    self.body.append(self.starttag(node, "div", CLASS=f"book-field book-field-{node['name']}"))
+
+
+def visit_answer(self: HTML5Translator, node: book_answer) -> None:
+    self.body.append(self.starttag(node, "details", CLASS="book-answer") + "<summary>Answer</summary>\n")
+
+
+def depart_answer(self: HTML5Translator, node: book_answer) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_figure(self: HTML5Translator, node: book_figure) -> None:
+    if node["explorable"]:
+        name = self.attval(node["explorable"])
+        self.body.append(f'<div class="book-explorable" data-explorable="{name}">\n')
+    classes = f"book-figure book-figure-{node['type']}" + (" book-copy" if node.get("copy") else "")
+    self.body.append(self.starttag(node, "figure", CLASS=classes))
+    self.context.append("")
+
+
+def depart_figure(self: HTML5Translator, node: book_figure) -> None:
+    # What stands below the caption belongs to it; the caption's visitor has left its element open.
+    self.body.append(self.context.pop() + "</figure>\n")
+    if node["explorable"]:
+        self.body.append("</div>\n")
+
+
+def visit_picture(self: HTML5Translator, node: book_picture) -> None:
+    picture = place_picture(self.builder._app, node["name"])
+    alt = self.attval(node["alt"])
+    self.body.append('<div class="book-picture">')
+    if picture is None:
+        self.body.append(f'<p class="book-picture-missing">{alt}</p>')
+    else:
+        folder = getattr(self.builder, "imgpath", IMAGES) or IMAGES
+        size = f'width="{picture.width_px:.0f}" height="{picture.height_px:.0f}" loading="lazy"'
+        if self.builder.name == "epub":
+            self.body.append(f'<img class="book-light" src="{folder}/{picture.light}" alt="{alt}" />')
+        else:
+            self.body.append(
+                f'<img class="book-light" src="{folder}/{picture.light}" alt="{alt}" {size} />'
+                f'<img class="book-dark" src="{folder}/{picture.dark}" alt="{alt}" {size} />'
+            )
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def visit_caption(self: HTML5Translator, node: book_caption) -> None:
+    self.body.append("<figcaption>\n" + self.starttag(node, "p", ""))
+
+
+def depart_caption(self: HTML5Translator, node: book_caption) -> None:
+    self.body.append(headerlink(self, ident_of(node.parent), "figure") + "</p>\n")
+    self.context[-1] = "</figcaption>\n"
+
+
+def visit_table(self: HTML5Translator, node: book_table) -> None:
+    table = node.next_node(nodes.table)
+    title = table.next_node(nodes.title) if table is not None else None
+    named = f' role="region" aria-labelledby="{title["ids"][0]}"' if title is not None and title["ids"] else ""
+    classes = f"book-table book-table-{node['type']}" + (" book-copy" if node.get("copy") else "")
+    self.body.append(self.starttag(node, "div", CLASS=classes))
+    self.body.append(f'<div class="book-table-scroll" tabindex="0"{named}>\n')
+
+
+def depart_table(self: HTML5Translator, node: book_table) -> None:
+    self.body.append("</div>\n</div>\n")
+
+
+def visit_label(self: HTML5Translator, node: book_label) -> None:
+    tag = "strong" if "book-field-label" in node["classes"] else "span"
+    self.body.append(self.starttag(node, tag, ""))
+    self.context.append(f"</{tag}>")
+
+
+def depart_label(self: HTML5Translator, node: book_label) -> None:
+    self.body.append(self.context.pop())
+
+
+def visit_concept(self: HTML5Translator, node: book_concept) -> None:
+    described: dict[str, Any] = {} if self.builder.name == "epub" else {"aria-describedby": f"def-{node['concept']}"}
+    self.body.append(self.starttag(node, "a", "", CLASS="book-concept", href=node["refuri"], **described))
+
+
+def depart_concept(self: HTML5Translator, node: book_concept) -> None:
+    self.body.append("</a>")
+
+
+def visit_defines(self: HTML5Translator, node: book_defines) -> None:
+    self.body.append(self.starttag(node, "strong", "", CLASS="book-defines"))
+
+
+def depart_defines(self: HTML5Translator, node: book_defines) -> None:
+    self.body.append("</strong>")
+
+
+def visit_calc(self: HTML5Translator, node: book_calc) -> None:
+    self.body.append(self.starttag(node, "span", "", CLASS="book-calc"))
+
+
+def depart_calc(self: HTML5Translator, node: book_calc) -> None:
+    self.body.append("</span>")
+
+
+def visit_definitions(self: HTML5Translator, node: book_definitions) -> None:
+    self.body.append('<div class="book-definitions" hidden>\n')
+    for ident, term, definition in node["items"]:
+        text = f"<strong>{self.encode(term)}</strong> {self.encode(definition)}"
+        self.body.append(f'<div id="def-{ident}" role="tooltip">{text}</div>\n')
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def visit_row(self: HTML5Translator, node: book_row) -> None:
+    data = {f"data-{name}": node[name] for name in ("rank", "concepts") if name in node}
+    self.body.append(self.starttag(node, "tr", "", **data))
+    node.column = 0  # type: ignore[attr-defined]  # docutils counts the cells of a row there
+
+
+def visit_picture_as_text(translator: Any, node: book_picture) -> None:
+    """The alternative text, where pictures cannot be shown."""
+    words = nodes.paragraph("", f"[{node['alt'] or node['name']}]")
+    words.parent = node.parent
+    words.walkabout(translator)
+    raise nodes.SkipNode
+
+
+HTML: dict[type[nodes.Element], Pair] = {
+    book_box: (visit_box, depart_div),
+    book_title: (visit_title, depart_title),
+    book_field: (visit_field, depart_div),
+    book_answer: (visit_answer, depart_answer),
+    book_figure: (visit_figure, depart_figure),
+    book_picture: (visit_picture, nothing),
+    book_caption: (visit_caption, depart_caption),
+    book_table: (visit_table, depart_table),
+    book_label: (visit_label, depart_label),
+    book_concept: (visit_concept, depart_concept),
+    book_defines: (visit_defines, depart_defines),
+    book_calc: (visit_calc, depart_calc),
+    book_gathering: (skip, nothing),
+    book_definitions: (visit_definitions, nothing),
+    book_row: (visit_row, like("row")[1]),
+    book_draft: (skip, nothing),
+}
+
+PLAIN: dict[type[nodes.Element], Pair] = {
+    book_box: like("block_quote"),
+    book_title: like("paragraph"),
+    book_field: (nothing, nothing),
+    book_answer: (nothing, nothing),
+    book_figure: (nothing, nothing),
+    book_picture: (visit_picture_as_text, nothing),
+    book_caption: like("paragraph"),
+    book_table: (nothing, nothing),
+    book_label: like("inline"),
+    book_concept: like("reference"),
+    book_defines: like("strong"),
+    book_calc: like("inline"),
+    book_gathering: (skip, nothing),
+    book_definitions: (skip, nothing),
+    book_row: like("row"),
+    book_draft: (skip, nothing),
+}
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Register each node class with its visitors. Not ``epub=``: it would replace every extension's HTML visitors."""
+    for node in book_nodes.ALL:
+        app.add_node(node, html=HTML[node], latex=LATEX[node], text=PLAIN[node], man=PLAIN[node], texinfo=PLAIN[node])
+    for printed in book_nodes.PRINTED:
+        app.add_node(printed, latex=LATEX[printed])
