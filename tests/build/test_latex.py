@@ -1,0 +1,295 @@
+"""The LaTeX of tiny books: what stands where, with which number, and that every reference has its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.build.tiny import SECTION, tiny_book, toctree
+
+S = SECTION
+NASTY = r"100% of _all_ #1 & \\ {braces} ~ ^ <b> $x^2$ `co_de` dollar\$"
+
+EVERY_BOX = f"""
+:::{{insight}} {NASTY}
+:id: i-one
+:concepts: node
+:rank: essential
+
+:revelation: Words.
+:why: Words.
+:implication: Words.
+:remember: Words.
+:::
+
+:::{{misconception}} A belief about a {{concept}}`node` {{cite:p}}`adams1990one`
+:id: m-one
+
+:belief: Words.
+:reality: Words.
+:::
+
+:::{{irreducible-truths}}
+:ids: t-one, t-two
+
+1. First truth.
+2. Second truth.
+:::
+
+:::{{production}} It happened
+:id: p-one
+:system: S & T
+
+Words {{cite:p}}`adams1990one`.
+:::
+
+:::{{scenario}}
+Scene.
+:::
+
+:::{{question}} Why \u200f\u05d0\u200e?
+:id: q-one
+
+Because of {{insight}}`i-one`.[^n]
+
+[^n]: A note.
+:::
+
+:::{{chapter-overview}}
+Overview.
+:::
+
+:::{{essential-question}}
+What?
+:::
+
+:::{{mental-models}}
+- **Model**: words
+:::
+
+:::{{discussion}}
+Words.
+:::
+
+:::{{exercise}}
+Words.
+:::
+"""
+
+FIGURE = """
+:::{diagram} ch01/critical-step
+:type: concept
+:alt: A picture.
+
+A caption with a {concept}`node` in it. And more.
+:::
+"""
+TABLE = """
+:::{table} A caption with 5 %
+:id: t-tab
+:type: comparison
+
+| a | b |
+| --- | --- |
+| 1 | {insight}`i-one` |
+:::
+"""
+
+
+def insight(ident: str, title: str = "A title") -> str:
+    fields = "".join(f":{name}: Words.\n" for name in ("revelation", "why", "implication", "remember"))
+    return f":::{{insight}} {title}\n:id: {ident}\n\n{fields}:::\n"
+
+
+BOOK: dict[str, str] = {
+    "index": "# The Landing Page\n\nWords for the web.\n\n"
+    + toctree(S["intro"], S["part1"], S["part2"], S["extra"], "glossary", "references", "companion"),
+    S["intro"]: "# Introduction\n\nSee {ref}`sec-first`, {ref}`sec-never` and [the companion](/companion.md).\n",
+    S["part1"]: "# Part the First\n\n## In the part\n\n" + toctree(S["alpha"]),
+    S["alpha"]: "# Alpha\n\n## On the chapter's page\n\n" + toctree(S["first"], S["second"], S["summary"]),
+    S["first"]: f"# First\n\n{{defines}}`node`.\n\n{EVERY_BOX}\n## Below\n\n### Further below\n{FIGURE}{TABLE}",
+    S["second"]: "# Second\n\n{defines}`timeout` {question}`q-one` {truth}`t-two` {numref}`t-tab` {concept}`node`"
+    f" {{numref}}`fig-critical-step` {{concept}}`lease`.\n\n{insight('i-two')}",
+    S["summary"]: "# Summary\n\nWords.\n",
+    S["part2"]: "# Part the Second\n\n" + toctree(S["beta"]),
+    S["beta"]: "# Beta\n\n" + toctree(S["third"]),
+    S["third"]: "# Third\n\n:::{question} Third?\n:id: q-third\n\nYes.\n:::\n",
+    S["extra"]: "# Extra\n\n" + toctree(S["more"]),
+    S["more"]: f"# More\n\n{insight('i-app')}",
+    "glossary": "# Glossary\n\n:::{book-glossary}\n:::\n",
+    "references": "# References\n\n```{bibliography}\n```\n",
+    "companion": "# Compilation\n\n:::{insight-compilation}\n:::\n",
+}
+"""All matters of a book, every kind of box, and two sections and a chapter that the plan has and nobody wrote."""
+
+
+def latex_of(folder: Path, pages: Mapping[str, str | bytes | None]) -> str:
+    result = tiny_book(folder, pages).build("latex", clean=True)
+    assert result.warnings == []
+    (file,) = result.out.glob("*.tex")
+    return file.read_text(encoding="utf-8").partition(r"\begin{document}")[2]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The LaTeX of the whole book."""
+    return latex_of(tmp_path_factory.mktemp("latex"), BOOK)
+
+
+def headings(text: str) -> list[tuple[str, str, str]]:
+    """Level, number and contents' text of every heading, in order."""
+    return re.findall(r"\\bookheading\{(\w+)\}\{([^}]*)\}\{([^}]*)\}", text)
+
+
+def test_headings_have_the_outlines_levels_and_numbers(book: str) -> None:
+    assert headings(book) == [
+        ("chapter", "", "Introduction"),
+        ("part", "I", "Part the First"),
+        ("subsection", "", "In the part"),
+        ("chapter", "1", "Alpha"),
+        ("subsection", "", "On the chapter’s page"),
+        ("section", "1.1", "First"),
+        ("subsection", "", "Below"),
+        ("subsubsection", "", "Further below"),
+        ("section", "1.2", "Second"),
+        ("section", "", "Summary"),
+        ("section", "", "Answers"),
+        ("part", "II", "Part the Second"),
+        ("chapter", "2", "Beta"),
+        ("section", "2.1", "Third"),
+        ("section", "", "Answers"),
+        ("chapter", "A", "Extra"),
+        ("section", "A.1", "More"),
+        ("chapter", "", "Glossary"),
+        *[("subsection", "", letter) for letter in "LNT"],
+        ("chapter", "", "References"),
+    ]
+
+
+def test_matters_stand_in_the_order_of_a_book(book: str) -> None:
+    assert re.findall(r"\\bookmatter\{(\w+)\}\{([^}]*)\}", book) == [
+        ("front", ""), ("main", ""), ("appendix", ""), ("back", ""), ("lists", "lof,lot,loi"),
+    ]  # fmt: skip
+
+
+def test_the_landing_page_and_companions_are_not_printed(book: str) -> None:
+    assert "Words for the web" not in book
+    assert "Compilation" not in book
+    assert "the companion" in book
+
+
+def test_a_part_without_a_page_still_has_its_heading(tmp_path: Path) -> None:
+    pages = {
+        "index": "# T\n\n" + toctree(S["third"]),
+        S["third"]: "# Third\n\nWords.\n",
+    }
+    assert headings(latex_of(tmp_path, pages)) == [
+        ("part", "II", "Part the Second"), ("chapter", "2", "Beta"), ("section", "2.1", "Third"),
+    ]  # fmt: skip
+
+
+def test_a_book_without_a_plan_prints_its_root_page(tmp_path: Path) -> None:
+    pages = {"index": "# Root\n\nRoot words.\n\n## Below\n\n" + toctree("one"), "one": "# One\n\nWords.\n", "outline.toml": None}
+    pages["concepts.toml"] = ""
+    text = latex_of(tmp_path, pages)
+    assert "Root words" in text
+    assert headings(text) == [("chapter", "", "Below"), ("chapter", "", "One")]
+
+
+def test_every_reference_has_its_label(book: str) -> None:
+    labels = set(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", book))
+    targets = set(re.findall(r"\\(?:hyperref\[|bookanswerat\{)\\detokenize\{([^}]*)\}", book))
+    assert {f"{S['first']}:i-one", f"{S['first']}:t-two", f"{S['first']}:q-one", f"{S['first']}:answer-q-one"} <= targets
+    assert targets <= labels
+
+
+def test_labels_are_unique(book: str) -> None:
+    labels = re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", book)
+    assert len(labels) == len(set(labels))
+
+
+def test_answers_stand_after_the_last_page_of_their_chapter(book: str) -> None:
+    assert book.count(r"\bookanswer{") == 2
+    assert book.index("{Summary}{Summary}") < book.index("Because of") < book.index("{Part the Second}")
+    assert book.index("{Third}{Third}") < book.index("Yes.") < book.index(r"\bookmatter{appendix}")
+
+
+def test_each_style_of_box_has_its_frame(book: str) -> None:
+    styles = re.findall(r"\\begin\{bookbox\}\{(\w+)\}\{(\w*)\}", book)
+    assert styles[:11] == [
+        ("insight", "essential"), ("warning", ""), ("truth", ""), ("case", ""), ("scene", ""), ("question", ""),
+        ("frame", ""), ("frame", ""), ("frame", ""), ("question", ""), ("question", ""),
+    ]  # fmt: skip
+    assert book.count(r"\begin{bookbox}") == book.count(r"\end{bookbox}")
+
+
+def test_only_insights_are_listed_and_by_their_numbers(book: str) -> None:
+    listed = re.findall(r"\\begin\{bookbox\}\{insight\}\{\w*\}\{[^%]*%\n\{([^}]*)\}", book)
+    assert listed == ["1.1", "1.2", "A.1"]
+    assert re.findall(r"\\begin\{bookbox\}\{warning\}\{\}\{.*\}%\n\{([^}]*)\}\{([^}]*)\}", book) == [("", "")]
+
+
+def test_special_characters_of_titles_are_escaped(book: str) -> None:
+    title = next(line for line in book.splitlines() if "100" in line)
+    for escaped in (r"100\%", r"\#1", r"\&", r"\{braces\}", r"\textasciitilde{}", r"\textasciicircum{}", r"\(x^2\)"):
+        assert escaped in title
+    assert re.search(r"(?<!\\)[%#&]", title.removesuffix("%")) is None
+
+
+def test_figures_and_tables_have_the_books_numbers(book: str) -> None:
+    assert re.findall(r"\\begin\{bookfigure\}\{([^}]*)\}", book) == ["1.1"]
+    assert re.findall(r"\\begin\{bookfloattable\}\{([^}]*)\}", book) == ["1.1"]
+    assert "Figure 1." not in book.partition(r"\bookcaption")[2].split("\n")[0]
+
+
+def test_the_list_of_figures_has_the_first_sentence_without_links(book: str) -> None:
+    (listed,) = re.findall(r"\\bookcaption\{([^}]*)\}", book)
+    assert listed == "A caption with a node in it."
+
+
+def test_the_index_has_a_bold_entry_where_a_concept_is_defined(book: str) -> None:
+    assert re.findall(r"\\index\{([^}]*)\}", book) == ["node|textbf", "timeout|textbf", "node", "lease"]
+
+
+@pytest.mark.parametrize(
+    ("term", "entry"),
+    [("P|Q @ home!", '"|Q "@ home"!'), ("50 % rule", r"50  rule@50 \% rule")],
+)
+def test_terms_are_quoted_for_makeindex(tmp_path: Path, term: str, entry: str) -> None:
+    concepts = f'[[concept]]\nid = "odd"\nterm = "{term}"\nsection = "1.1"\ndefinition = "Odd."\n'
+    pages = {
+        "index": "# T\n\n" + toctree(S["first"], S["second"]),
+        S["first"]: "# First\n\n{defines}`it <odd>`\n",
+        S["second"]: "# Second\n\nWords.\n",
+        "concepts.toml": concepts,
+    }
+    assert entry in latex_of(tmp_path, pages)
+
+
+def test_a_box_in_a_quote_and_a_table_in_a_box_do_not_float(tmp_path: Path) -> None:
+    quoted = "".join(f"> {line}\n" for line in insight("i-quoted").splitlines())
+    boxed = "::::{scenario}\n" + TABLE.replace("{insight}`i-one`", "2") + FIGURE.replace("{concept}`node`", "node") + "::::\n"
+    pages = {
+        "index": "# T\n\n" + toctree(S["first"], S["second"]),
+        S["first"]: f"# First\n\n{{defines}}`node`\n\n{quoted}\n{boxed}",
+        S["second"]: "# Second\n\n{defines}`timeout`\n",
+    }
+    text = latex_of(tmp_path, pages)
+    assert r"\begin{bookboxconfined}{insight}" in text
+    assert r"\begin{booktable}{1.1}" in text
+    assert r"\begin{bookfigureconfined}{1.1}" in text
+    assert r"\begin{longtable}" not in text
+
+
+def test_a_long_table_is_broken_over_pages(tmp_path: Path) -> None:
+    rows = "".join(f"| {i} | {'words ' * 60} |\n" for i in range(12))
+    pages = {
+        "index": "# T\n\n" + toctree("one"),
+        "one": f"# One\n\n:::{{table}} Long\n:id: t-long\n:type: property\n\n| a | b |\n| --- | --- |\n{rows}:::\n",
+        "concepts.toml": "",
+    }
+    text = latex_of(tmp_path, pages)
+    assert r"\begin{longtable}" in text
+    assert r"\begin{bookfloattable}" not in text
