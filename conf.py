@@ -38,6 +38,8 @@ bibtex_tooltips = False
 # No page draws in the browser but those of `make live`, which says so itself.
 mermaid_output_format = "svg"
 
+git_last_updated_timezone = "UTC"
+
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
@@ -112,7 +114,7 @@ epub_identifier = "urn:uuid:f71102aa-eb2b-49dd-8a45-5e7fc3db3969"
 epub_uid = "book-id"
 epub_description = (
     "An open reference book on distributed systems, from impossibility results to systems that span continents: "
-    "prose, diagrams and tables, with sources for every claim, and no code."
+    "told in prose, diagrams and tables, with its sources and without code."
 )
 epub_cover = ("_static/cover.png", "")
 epub_show_urls = "no"

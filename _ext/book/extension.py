@@ -10,6 +10,7 @@ from book.collect import BookCollector
 from book.config import add_settings, check_settings
 from book.consistency import check_consistency, report_todos
 from book.data import load_data
+from book.dates import forget_old_dates
 from book.domain import BookDomain
 from book.encoding import report_bad_bytes
 from book.formulas import list_missing_formulas
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", check_settings)
     app.connect("builder-inited", load_data)
     app.connect("env-before-read-docs", report_bad_bytes)
+    app.connect("env-before-read-docs", forget_old_dates)
     app.connect("source-read", report_todos)
     app.connect("env-check-consistency", check_consistency)
     app.connect("doctree-resolved", note_written)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import ensuredir
 
 from book.data import drawing_store
+from book.dates import date_of
 from book.domain import BookDomain, book_domain
 from book.model.items import ConceptItem, Item
 from book.model.outline import Unit
@@ -109,6 +110,7 @@ def _page_inputs(
     yield repr([numbers.figures.get(figure.id) for figure in page.figures])
     yield repr([numbers.tables.get(table.id) for table in page.tables])
     yield repr(domain.outline.at(page.docname))
+    yield repr(date_of(env, page.docname))
     uses: list[Mention | Reference] = [*page.mentions, *page.references]
     names = [figure.name for figure in page.figures]
     for gathering in page.gatherings:
@@ -165,7 +167,9 @@ def _use(
 ) -> object:
     if isinstance(use, Mention):
         found = domain.answers.concept(use.target, use.by_id, docname)
-        return found and (found.concept, found.section, found.docname, env.config.book_glossary in domain.pages)
+        if found is None or use.defines:
+            return found and (found.concept.id, found.concept.term)
+        return (found.concept, found.section, found.docname, env.config.book_glossary in domain.pages)
     if use.role == "cite":
         return citations.get(use.target)
     if use.role in ("doc", "any"):
