@@ -12,8 +12,8 @@ from book.domain import book_domain
 from book.formulas import missing_formulas
 from book.messages import Warn, warn
 from book.model.problems import find_problems, place_of
-from book.model.todos import find_todos
 from book.model.records import Box, Figure, Page, Table
+from book.model.todos import find_todos
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -72,3 +72,14 @@ def _detach(copy: nodes.Element, docname: str, page: str) -> None:
             node["copy"] = True
         elif isinstance(node, nodes.footnote_reference):
             node.parent.remove(node)
+
+
+def name_copy(copy: nodes.Element, ident: str) -> None:
+    """Give *copy* the id *ident* where its original has its own: a table inside its wrapper."""
+    table = copy.next_node(nodes.table) if isinstance(copy, book_table) else None
+    if table is None:
+        copy["ids"] = [ident]
+    else:
+        table["ids"] = [ident]
+        if (title := table.next_node(nodes.title)) is not None:
+            title["ids"] = [f"{ident}-caption"]

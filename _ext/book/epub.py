@@ -33,7 +33,6 @@ from book.typeset import link_to_model
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 STYLESHEET = "_static/book-epub.css"
 """Its path in the e-book."""
@@ -49,8 +48,6 @@ SUMMARY = (
     "Text can be enlarged and restyled; the words in diagrams are enlarged with the diagram."
 )
 SUMMARY_OF_MATH = "Formulas are MathML."
-
-
 EPUB_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
 """The role by which a browser knows a note, and the type by which a reading system shows it in place."""
 
@@ -223,13 +220,11 @@ class LinkModels(SphinxPostTransform):
                 figure += link_to_model(figure, self.config.book_url, self.env.docname)
 
 
-def check_epub_settings(app: Sphinx, config: Config) -> None:
-    """Stop the build when the e-book's settings cannot be right.
-
-    Raises ConfigError when the cover's picture is not there.
-    """
-    if config.epub_cover and not Path(app.confdir, config.epub_cover[0]).is_file():
-        raise ConfigError(f"epub_cover names {config.epub_cover[0]!r}, which is no file; name a picture beside conf.py")
+def check_cover(app: Sphinx) -> None:
+    """Stop the build of an e-book whose cover is not there: raises ConfigError."""
+    cover = app.builder.cover if isinstance(app.builder, BookEpubBuilder) else ""
+    if cover and not Path(app.confdir, cover).is_file():
+        raise ConfigError(f"epub_cover names {cover!r}, which is no file; name a picture, its path from conf.py")
 
 
 def connect(app: Sphinx) -> None:
@@ -237,4 +232,4 @@ def connect(app: Sphinx) -> None:
     app.add_builder(BookEpubBuilder, override=True)
     app.add_post_transform(PlaceAnswers)
     app.add_post_transform(LinkModels)
-    app.connect("config-inited", check_epub_settings)
+    app.connect("builder-inited", check_cover)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from book.copies import Copier
+from book.copies import Copier, name_copy
 from book.domain import book_domain, docname_of
 from book.kinds import TRUTH
 from book.listings import Lister
@@ -70,7 +71,7 @@ class Filling:
             if len(groups) == 1:
                 yield from content
             elif in_section:
-                section = nodes.section(ids=self.free(f"{self.kind}-{kebab(group.heading) or 'other'}"))
+                section = nodes.section(ids=[self.free(f"{self.kind}-{kebab(group.heading) or 'other'}")])
                 section += nodes.title("", "", self.lister.link(group.heading, group.docname))
                 section += content
                 yield section
@@ -91,7 +92,8 @@ class Filling:
             copy = self.copier.copy(item)
             if copy is None:
                 continue
-            copy["ids"] = self.free(f"copy-{item.id}")
+            # The place links to its copy by this name, which no page but a gathered one has.
+            name_copy(copy, self.free(f"copy-{item.id}"))
             source = nodes.paragraph("", "", self.lister.place(item), classes=["book-source"])
             copy += source
             if item.kind != TRUTH:
@@ -103,12 +105,12 @@ class Filling:
                 yield truths
             truths += copy
 
-    def free(self, ident: str) -> list[str]:
-        """*ident* as the ids of a node; none when something before it in the document has it."""
-        if ident in self.taken:
-            return []
-        self.taken.add(ident)
-        return [ident]
+    def free(self, ident: str) -> str:
+        """*ident*, with a number after it when something before it in the document has it."""
+        names = (f"{ident}-{number}" if number else ident for number in count())
+        name = next(name for name in names if name not in self.taken)
+        self.taken.add(name)
+        return name
 
 
 def write_exports(app: Sphinx, exception: Exception | None) -> None:

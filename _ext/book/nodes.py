@@ -68,10 +68,6 @@ class book_row(nodes.row):
     """A row of an index: ``rank`` and ``concepts``, by which readers can filter."""
 
 
-class book_draft(nodes.General, nodes.Element):
-    """A mark that something is still to be written: ``text``. Never shown to a reader."""
-
-
 class book_heading(nodes.TextElement):
     """In print, the title of a page or section: ``level`` and ``number``; the ids are its parent's."""
 
@@ -93,5 +89,5 @@ PRINTED = (book_heading, book_entry, book_matter, book_work)
 
 ALL = (
     book_box, book_title, book_field, book_answer, book_figure, book_picture, book_caption, book_table, book_label,
-    book_concept, book_defines, book_calc, book_gathering, book_definitions, book_row, book_draft,
+    book_concept, book_defines, book_calc, book_gathering, book_definitions, book_row,
 )  # fmt: skip

@@ -20,7 +20,6 @@ from book.nodes import (
     book_concept,
     book_defines,
     book_definitions,
-    book_draft,
     book_field,
     book_figure,
     book_label,
@@ -74,8 +73,6 @@ class WriteLabels(SphinxPostTransform):
             if number := self.numbers.boxes.get(item.get("book_id", ""), ""):
                 lead(item, f"{NUMBERED_LABELS[TRUTH]} {number}.", "book-number")
         self.name_concepts()
-        for draft in list(self.document.findall(book_draft)):
-            draft.parent.remove(draft)
 
     def label_box(self, box: book_box) -> None:
         kind = BOX_KINDS[box["kind"]]
@@ -157,7 +154,7 @@ class ListDefinitions(SphinxPostTransform):
 
 
 class MoveAnswers(SphinxPostTransform):
-    """In EPUB, takes the answers away from their questions; `book.gathered` puts them after the chapter."""
+    """In EPUB, takes the answers away from their questions; `answers_section` and `print` put them after the chapter."""
 
     default_priority = 6
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from book import nodes as book_nodes
-from book.kinds import BOX_KINDS
+from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.latex import LATEX
 from book.nodes import (
     book_answer,
@@ -18,7 +18,6 @@ from book.nodes import (
     book_concept,
     book_defines,
     book_definitions,
-    book_draft,
     book_field,
     book_figure,
     book_gathering,
@@ -93,7 +92,8 @@ def visit_title(self: HTML5Translator, node: book_title) -> None:
 
 
 def depart_title(self: HTML5Translator, node: book_title) -> None:
-    what = BOX_KINDS[node.parent["kind"]].label.lower()
+    kind = BOX_KINDS[node.parent["kind"]]
+    what = NUMBERED_LABELS.get(kind.name, kind.label).lower()
     self.body.append(headerlink(self, ident_of(node.parent), what) + "</p>\n")
 
 
@@ -241,7 +241,6 @@ HTML: dict[type[nodes.Element], Pair] = {
     book_gathering: (skip, nothing),
     book_definitions: (visit_definitions, nothing),
     book_row: (visit_row, like("row")[1]),
-    book_draft: (skip, nothing),
 }
 
 PLAIN: dict[type[nodes.Element], Pair] = {
@@ -260,7 +259,6 @@ PLAIN: dict[type[nodes.Element], Pair] = {
     book_gathering: (skip, nothing),
     book_definitions: (skip, nothing),
     book_row: like("row"),
-    book_draft: (skip, nothing),
 }
 
 

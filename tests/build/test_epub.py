@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from tests.build.texts import diagram, insight, kind_text, table
+from tests.build.texts import FIELDS, diagram, insight, kind_text, table
 from tests.build.tiny import SECTION, TinyBook, tiny_book, toctree
 
 from book.kinds import BOX_KINDS
@@ -39,7 +39,7 @@ A {{defines}}`node`.
 SECOND_PAGE = f"""\
 # Second & Last
 
-{insight("Claim", ":id: claim")}
+{insight("Claim", ":id: claim", FIELDS.replace("One.", "One {concept}`node`, as [told](../../introduction.md)."))}
 A {{defines}}`timeout`.[^n] A {{concept}}`node`.
 
 [^n]: A note.

@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.build.shown import Shown, one, page, show, words
-from tests.build.texts import insight, kind_text, table
+from tests.build.shown import Shown, one, page, show
+from tests.build.texts import diagram, insight, kind_text, table
 from tests.build.tiny import SECTION
 
 from book.kinds import BOX_KINDS
@@ -17,7 +17,8 @@ from book.model.pages import PAGES
 
 FIRST, THIRD, MORE = SECTION["first"], SECTION["third"], SECTION["more"]
 # The table holds one of each kind of link; they must be right on a page in another folder.
-CELL = "{insight}`third-claim` {ref}`own` [page](../../part-01-one/01-alpha/01-first.md) {concept}`nodes` {cite:p}`adams1990one`"
+LINKS = "{insight}`third-claim` {ref}`own` [page](../../part-01-one/01-alpha/01-first.md)"
+CELL = LINKS + " {concept}`nodes` {cite:p}`adams1990one`"
 BOOK = {
     MORE: page(insight("The last claim", ":id: last-claim\n:rank: essential\n:concepts: node\n"), "More"),
     THIRD: page(
@@ -29,7 +30,8 @@ BOOK = {
     FIRST: page(
         "A {defines}`node`.\n\n"
         + "\n".join(kind_text(kind) for kind in BOX_KINDS)
-        + "\n:::{diagram} ch01/critical-step\n:type: flow\n:alt: Steps.\n\nSteps of {concept}`nodes`.[^2]\n:::\n\n[^2]: Hm.\n",
+        + diagram("ch01/critical-step", body="Steps of {concept}`nodes`.[^2]\n")
+        + "\n[^2]: Hm.\n",
         "The first page",
     ),
     **{f"gathered/{kind}": f"# Gathered {kind}\n\n:::{{{kind}}}\n:::\n" for kind in PAGES},
@@ -151,7 +153,20 @@ tables = 0
 insights = 0
 """
 
-WRONG = ":::{insight-compilation}\n:chapter: 7\n:nope: x\n:::\n\n:::{concept-index}\n:chapter: 1\n:::\n\n:::{table-guide}\n:part: IX\n:::\n"
+WRONG = """\
+:::{insight-compilation}
+:chapter: 7
+:nope: x
+:::
+
+:::{concept-index}
+:chapter: 1
+:::
+
+:::{table-guide}
+:part: IX
+:::
+"""
 
 
 def test_wrong_options_are_told_with_what_is_allowed(tmp_path: Path) -> None:
