@@ -35,7 +35,9 @@ html: .venv/site ## build the site
 	@$(SPHINX) -b html -d build/doctrees/html source build/html && echo "The site: $(CURDIR)/build/html/index.html"
 
 latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert)
-	@$(SPHINX) -b latex -d build/doctrees/latex source build/latex && $(MAKE) -C build/latex all-pdf $(LATEXMK) && echo "The PDF: $$(ls -d "$(CURDIR)"/build/latex/*.pdf)"
+	@$(SPHINX) -b latex -d build/doctrees/latex source build/latex
+	@$(MAKE) -C build/latex all-pdf $(LATEXMK)
+	@echo "The PDF: $$(ls -d "$(CURDIR)"/build/latex/*.pdf)"
 
 epub: .venv/site ## build the EPUB
 	@$(SPHINX) -b epub -d build/doctrees/epub source build/epub && echo "The EPUB: $$(ls -d "$(CURDIR)"/build/epub/*.epub)"

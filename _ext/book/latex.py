@@ -16,7 +16,6 @@ from book.nodes import (
     book_concept,
     book_defines,
     book_definitions,
-    book_draft,
     book_entry,
     book_field,
     book_figure,
@@ -241,5 +240,4 @@ LATEX: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     book_gathering: (skip, nothing),
     book_definitions: (skip, nothing),
     book_row: (visit_row, depart_row),
-    book_draft: (skip, nothing),
 }

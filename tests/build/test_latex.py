@@ -7,122 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.build.tiny import SECTION, tiny_book, toctree
-
-S = SECTION
-NASTY = r"100% of _all_ #1 & \\ {braces} ~ ^ <b> $x^2$ `co_de` dollar\$"
-
-EVERY_BOX = f"""
-:::{{insight}} {NASTY}
-:id: i-one
-:concepts: node
-:rank: essential
-
-:revelation: Words.
-:why: Words.
-:implication: Words.
-:remember: Words.
-:::
-
-:::{{misconception}} A belief about a {{concept}}`node` {{cite:p}}`adams1990one`
-:id: m-one
-
-:belief: Words.
-:reality: Words.
-:::
-
-:::{{irreducible-truths}}
-:ids: t-one, t-two
-
-1. First truth.
-2. Second truth.
-:::
-
-:::{{production}} It happened
-:id: p-one
-:system: S & T
-
-Words {{cite:p}}`adams1990one`.
-:::
-
-:::{{scenario}}
-Scene.
-:::
-
-:::{{question}} Why \u200f\u05d0\u200e?
-:id: q-one
-
-Because of {{insight}}`i-one`.[^n]
-
-[^n]: A note.
-:::
-
-:::{{chapter-overview}}
-Overview.
-:::
-
-:::{{essential-question}}
-What?
-:::
-
-:::{{mental-models}}
-- **Model**: words
-:::
-
-:::{{discussion}}
-Words.
-:::
-
-:::{{exercise}}
-Words.
-:::
-"""
-
-FIGURE = """
-:::{diagram} ch01/critical-step
-:type: concept
-:alt: A picture.
-
-A caption with a {concept}`node` in it. And more.
-:::
-"""
-TABLE = """
-:::{table} A caption with 5 %
-:id: t-tab
-:type: comparison
-
-| a | b |
-| --- | --- |
-| 1 | {insight}`i-one` |
-:::
-"""
-
-
-def insight(ident: str, title: str = "A title") -> str:
-    fields = "".join(f":{name}: Words.\n" for name in ("revelation", "why", "implication", "remember"))
-    return f":::{{insight}} {title}\n:id: {ident}\n\n{fields}:::\n"
-
-
-BOOK: dict[str, str] = {
-    "index": "# The Landing Page\n\nWords for the web.\n\n"
-    + toctree(S["intro"], S["part1"], S["part2"], S["extra"], "glossary", "references", "companion"),
-    S["intro"]: "# Introduction\n\nSee {ref}`sec-first`, {ref}`sec-never` and [the companion](/companion.md).\n",
-    S["part1"]: "# Part the First\n\n## In the part\n\n" + toctree(S["alpha"]),
-    S["alpha"]: "# Alpha\n\n## On the chapter's page\n\n" + toctree(S["first"], S["second"], S["summary"]),
-    S["first"]: f"# First\n\n{{defines}}`node`.\n\n{EVERY_BOX}\n## Below\n\n### Further below\n{FIGURE}{TABLE}",
-    S["second"]: "# Second\n\n{defines}`timeout` {question}`q-one` {truth}`t-two` {numref}`t-tab` {concept}`node`"
-    f" {{numref}}`fig-critical-step` {{concept}}`lease`.\n\n{insight('i-two')}",
-    S["summary"]: "# Summary\n\nWords.\n",
-    S["part2"]: "# Part the Second\n\n" + toctree(S["beta"]),
-    S["beta"]: "# Beta\n\n" + toctree(S["third"]),
-    S["third"]: "# Third\n\n:::{question} Third?\n:id: q-third\n\nYes.\n:::\n",
-    S["extra"]: "# Extra\n\n" + toctree(S["more"]),
-    S["more"]: f"# More\n\n{insight('i-app')}",
-    "glossary": "# Glossary\n\n:::{book-glossary}\n:::\n",
-    "references": "# References\n\n```{bibliography}\n```\n",
-    "companion": "# Compilation\n\n:::{insight-compilation}\n:::\n",
-}
-"""All matters of a book, every kind of box, and two sections and a chapter that the plan has and nobody wrote."""
+from tests.build.printed import BOOK, FIGURE, TABLE, S, insight
+from tests.build.tiny import tiny_book, toctree
 
 
 def latex_of(folder: Path, pages: Mapping[str, str | bytes | None]) -> str:
@@ -191,7 +77,11 @@ def test_a_part_without_a_page_still_has_its_heading(tmp_path: Path) -> None:
 
 
 def test_a_book_without_a_plan_prints_its_root_page(tmp_path: Path) -> None:
-    pages = {"index": "# Root\n\nRoot words.\n\n## Below\n\n" + toctree("one"), "one": "# One\n\nWords.\n", "outline.toml": None}
+    pages = {
+        "index": "# Root\n\nRoot words.\n\n## Below\n\n" + toctree("one"),
+        "one": "# One\n\nWords.\n",
+        "outline.toml": None,
+    }
     pages["concepts.toml"] = ""
     text = latex_of(tmp_path, pages)
     assert "Root words" in text
@@ -201,7 +91,12 @@ def test_a_book_without_a_plan_prints_its_root_page(tmp_path: Path) -> None:
 def test_every_reference_has_its_label(book: str) -> None:
     labels = set(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", book))
     targets = set(re.findall(r"\\(?:hyperref\[|bookanswerat\{)\\detokenize\{([^}]*)\}", book))
-    assert {f"{S['first']}:i-one", f"{S['first']}:t-two", f"{S['first']}:q-one", f"{S['first']}:answer-q-one"} <= targets
+    assert {
+        f"{S['first']}:i-one",
+        f"{S['first']}:t-two",
+        f"{S['first']}:q-one",
+        f"{S['first']}:answer-q-one",
+    } <= targets
     assert targets <= labels
 
 
@@ -233,7 +128,16 @@ def test_only_insights_are_listed_and_by_their_numbers(book: str) -> None:
 
 def test_special_characters_of_titles_are_escaped(book: str) -> None:
     title = next(line for line in book.splitlines() if "100" in line)
-    for escaped in (r"100\%", r"\#1", r"\&", r"\{braces\}", r"\textasciitilde{}", r"\textasciicircum{}", r"\(x^2\)"):
+    for escaped in (
+        r"100\%",
+        r"\#1",
+        r"\&",
+        r"\{braces\}",
+        r"\textasciitilde{}",
+        r"\textasciicircum{}",
+        "x^2",
+        r"co\_de",
+    ):
         assert escaped in title
     assert re.search(r"(?<!\\)[%#&]", title.removesuffix("%")) is None
 
@@ -270,7 +174,12 @@ def test_terms_are_quoted_for_makeindex(tmp_path: Path, term: str, entry: str) -
 
 def test_a_box_in_a_quote_and_a_table_in_a_box_do_not_float(tmp_path: Path) -> None:
     quoted = "".join(f"> {line}\n" for line in insight("i-quoted").splitlines())
-    boxed = "::::{scenario}\n" + TABLE.replace("{insight}`i-one`", "2") + FIGURE.replace("{concept}`node`", "node") + "::::\n"
+    boxed = (
+        "::::{scenario}\n"
+        + TABLE.replace("{insight}`i-one`", "2")
+        + FIGURE.replace("{concept}`node`", "node")
+        + "::::\n"
+    )
     pages = {
         "index": "# T\n\n" + toctree(S["first"], S["second"]),
         S["first"]: f"# First\n\n{{defines}}`node`\n\n{quoted}\n{boxed}",
