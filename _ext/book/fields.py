@@ -8,7 +8,7 @@ from docutils import nodes
 
 from book.kinds import BoxKind, Field
 from book.messages import Warn, warn
-from book.nodes import book_box, book_field
+from book.nodes import book_answer, book_box, book_field
 
 
 def give_sources(node: nodes.Element, source: str, line: int) -> None:
@@ -101,3 +101,10 @@ def name_truths(box: book_box, ids: Sequence[str]) -> tuple[str, Warn] | None:
             Warn.IDS_COUNT,
         )
     return None
+
+
+def fold_answer(box: book_box) -> None:
+    """Put all but the title of *box*, a question, into an answer that is folded away."""
+    answer = book_answer("", *box.children[1:])
+    answer.source, answer.line = box.source, box.line
+    box[1:] = [answer]

@@ -80,6 +80,8 @@ class Warn(StrEnum):
     """A derivation that ``source/calc`` does not hold."""
     FORMULA_MISSING = "formula-missing"
     """A formula that is not in the store yet."""
+    FENCE = "fence"
+    """A fence that is never closed, or closed by that of a box inside it."""
     TODO = "todo"
     """A piece of a page that is marked as still to be written."""
     CONVERTER_MISSING = "converter-missing"

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from tests.build.shown import AFTER, Case, Shown, check_case, one, page, show, show_cases, words
 from tests.build.texts import insight, table
-from tests.build.tiny import SECTION
+from tests.build.tiny import ROOT, SECTION
+
+from book.messages import Warn
 
 TITLES = {
     "tags": ("<b>bold</b> & <script>co</script>", "<b>bold</b> & <script>co</script>"),
@@ -150,3 +152,22 @@ def test_an_id_used_in_two_files_is_told_at_the_one_read_later(tmp_path: Path, f
 def test_each_warning_can_be_suppressed_by_its_name(tmp_path: Path) -> None:
     pages = {"x": page(insight("A", ":nope: x\n:rank: vital\n"))}
     assert show(tmp_path, pages, suppress_warnings=["book.option-unknown"]).warned("x") == [(3, "option-value")]
+
+
+def test_a_mark_of_what_is_still_to_be_written_is_told_and_not_shown(tmp_path: Path) -> None:
+    shown = show(tmp_path, {"x": page("Words.\n\n% todo: the second half\n\nMore.")})
+    assert shown.warned("x") == [(3, "todo")]
+    assert "'the second half'" in shown.message("x", "todo")
+    assert shown.text("x") == f"Page Words. More. {AFTER}"
+
+
+def test_every_warning_of_the_extension_is_tested() -> None:
+    files = [path for part in ("unit", "build", "book") for path in (ROOT / "tests" / part).glob("test_*.py")]
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    assert [kind.value for kind in Warn if f'"{kind}"' not in tests and f"book.{kind}" not in tests] == []
+
+
+def test_a_fence_that_never_closes_is_told_where_it_opens(tmp_path: Path) -> None:
+    shown = show(tmp_path, {"x": "# X\n\nText.\n\n:::{scenario} A scene\n\nMore text.\n"})
+    assert (3, "fence") in shown.warned("x")
+    assert "More text." in shown.text("x")

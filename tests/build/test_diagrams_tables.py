@@ -25,13 +25,14 @@ CASES: dict[str, Case] = {
     ),
     "six": Case(table("Six", body=rows(6)), (), ("Six", "c5")),
     "no-table": Case(
-        table("None", body="Words only.\n"), ((1, "table-missing"),), ("Words only.",),
+        table("None", body="Words only.\n"), ((1, "table-missing"),), ("None", "Words only."),
         {"table-missing": "this table directive holds 0 tables; it holds exactly one, written with |"},
     ),
     "two-tables": Case(
-        table("Two", body=f"{ROWS}\n{ROWS}"), ((1, "table-missing"),), ("1 2",), {"table-missing": "holds 2 tables"}
+        table("Two", body=f"{ROWS}\n{ROWS}"), ((1, "table-missing"),), ("Two", "1 2"),
+        {"table-missing": "holds 2 tables"},
     ),
-    "nothing": Case(":::{table} Nothing\n:type: property\n:::\n", ((1, "table-missing"),)),
+    "nothing": Case(":::{table} Nothing\n:type: property\n:::\n", ((1, "table-missing"),), ("Nothing",)),
     "no-type": Case(
         table("No type", ""), ((1, "option-missing"),), ("No type",),
         {"option-missing": "this table has no option 'type'; add a line ':type: …'"},

@@ -89,6 +89,7 @@ PIECES = st.builds(
 GATHERED = (
     "insight-compilation", "misconception-list", "truth-list", "production-list", "question-bank", "chapter-summaries",
     "diagram-collection", "table-guide", "concept-index", "book-glossary", "book-outline",
+    "progress-matrix", "review-list",
 )  # fmt: skip
 
 
@@ -170,8 +171,9 @@ class Editing(RuleBasedStateMachine):
         top = [SECTION[name] for name in ("intro", "alpha", "third", "more") if name in self.pages]
         gathered = "".join(f"\n:::{{{kind}}}\n:::\n" for kind in GATHERED[:-2])
         chapter = "\n:::{insight-compilation}\n:chapter: 1\n:::\n"
+        rest = ("gathered", "chapter", "glossary", "plan", "references")
         files |= {
-            "index": f"# The Book\n\n{toctree(*top, *self.notes, 'gathered', 'chapter', 'glossary', 'plan', 'references')}",
+            "index": f"# The Book\n\n{toctree(*top, *self.notes, *rest)}",
             "gathered": f"# Gathered\n{gathered}",
             "chapter": f"# Chapter\n{chapter}",
             "glossary": "# Glossary\n\n:::{book-glossary}\n:::\n",
