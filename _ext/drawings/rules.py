@@ -8,6 +8,8 @@ from pathlib import Path
 from . import chart_rules, mermaid_rules
 from .sources import SourceError, split_line
 
+UNWRITTEN = "`todo:` marks what is still to be written; write it and remove the mark"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -40,4 +42,5 @@ def lint(path: Path, root: Path | None = None) -> list[Problem]:
             rows = [(*split_line(str(error)), False)]
     else:
         rows = list(mermaid_rules.problems(text))
+    rows += [(number, UNWRITTEN, False) for number, line in enumerate(text.split("\n"), 1) if "todo:" in line]
     return [Problem(path, line, what, is_note) for line, what, is_note in sorted(rows, key=lambda row: row[0])]

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
-from book.model.outline import Entry, Unit
+from book.model.gates.targets import CITATIONS, MEASURES, OTHER_CHAPTERS, STANDARD_WORDS, WORKS
+from book.model.outline import Entry, Unit, share
 
 Concept = tuple[str, str]
 """(id, term)"""
 
 MOVEMENTS = ("first", "second", "third", "fourth", "fifth", "sixth")
-"""A section has 6 to 10 headings of the second level."""
+"""A section has 6 to 10 headings of the second level; "Check your understanding" is one more."""
+
+TRUTHS = 5
+"""A summary has 5 to 7."""
 
 MOVEMENT = """\
 ## todo: the {ordinal} movement, headed by what it shows
 
-todo: intuition, then reality, then insight.
+todo: intuition: the failure first, told by node, message and time; then its name.
+
+todo: reality: the mechanism, what it guarantees in which model, and what it costs, with the sources.
 """
 
 INSIGHT = """\
 :::{{insight}} todo: the sentence a reader would quote
-:id: todo-{slug}-insight
+:id: todo-{slug}-insight-{count}
 :rank: major
 
 :revelation: todo: one sentence that changes how you see it.
@@ -31,18 +38,12 @@ INSIGHT = """\
 """
 
 FIGURE = """\
-% todo: a diagram; draw diagrams/{folder}/<slug>.mmd, then
-% :::{{diagram}} {folder}/<slug>
-% :type: concept, flow, state, comparison or evolution
-% :alt: what someone who cannot see it needs to know
-%
-% The caption: what to see in it.
-% :::
+% todo: a diagram: `make diagram ID={folder}/its-slug` writes its source and prints the directive that goes here.
 """
 
 TABLE = """\
 :::{{table}} todo: what the table settles
-:id: todo-{slug}-table
+:id: todo-{slug}-table-{count}
 :type: comparison
 
 | todo: | todo: |
@@ -53,7 +54,7 @@ TABLE = """\
 
 PRODUCTION = """\
 :::{{production}} todo: what happened, where
-:id: todo-{slug}-case
+:id: todo-{slug}-case-{count}
 :system: todo:
 :date: todo:
 
@@ -63,7 +64,7 @@ todo: what happened, the mechanism, what it teaches, with its source.
 
 MISCONCEPTION = """\
 :::{{misconception}} todo: the belief in a few words
-:id: todo-{slug}-misconception
+:id: todo-{slug}-misconception-{count}
 
 :belief: todo: in the words people really use.
 :tempting: todo: why it is tempting.
@@ -74,7 +75,7 @@ MISCONCEPTION = """\
 
 QUESTION = """\
 :::{{question}} todo: a question that asks for reasoning
-:id: todo-{slug}-question
+:id: todo-{slug}-question-{count}
 
 todo: an answer of 40 to 100 words that explains.
 :::
@@ -83,24 +84,20 @@ todo: an answer of 40 to 100 words that explains.
 SECTION = """\
 # {title}
 
-% todo: the plan gives this section {words:,} words, {diagrams} diagrams, {tables} tables and {insights} insights.
+% todo: the plan gives this section {words:,} words, {diagrams} diagrams, {tables} tables and {insights} insights;
+% `make backlog CH={unit}` lists what its insights may be. Cite at least {works} works, {citations} times.
 
 todo: the opening scene.
 
 {defines}{movements}
-{insight}
-{figure}
-{table}
-{production}
-{misconception}
 ## Check your understanding
 
-{question}"""
+{questions}"""
 
 INDEX = """\
 # {title}
 
-% todo: 500 to 900 words on this page.
+% todo: 500 to 900 words on this page; over the chapter, refer to sections of at least {others} other chapters.
 
 :::{{chapter-overview}}
 todo: what the chapter explores, and what it changes in practice.
@@ -116,9 +113,11 @@ todo: the one question that the chapter answers.
 
 ## Why this matters
 
-todo: a real case, with its source.
+todo: a real case, cited.
 
 ## How the sections hang together
+
+todo: what each section gives the next, as the diagram shows.
 
 {figure}
 ```{{toctree}}
@@ -136,9 +135,9 @@ SUMMARY = """\
 ## The irreducible truths
 
 :::{{irreducible-truths}}
-:ids: todo-{slug}-truth
+:ids: {truth_ids}
 
-1. todo: 5 to 7 sentences, each one you could defend before a skeptical expert, in the model it holds in.
+{truths}
 :::
 
 ## The mental models, again
@@ -151,7 +150,7 @@ todo: what each section gave the next.
 
 ## Carry forward
 
-todo: what the next chapter takes from this one.
+todo: what the next chapter takes from this one, with a reference to it.
 
 ## Discuss and try
 
@@ -180,32 +179,83 @@ INSIGHTS = """\
 ```
 """
 
+PART = """\
+# {title}
+
+todo: the scene that the part's chapters share.
+
+## How the chapters hang together
+
+todo: what each chapter gives the others, as the diagram shows.
+
+% todo: a diagram: `make diagram ID={folder}/its-slug` writes its source and prints the directive that goes here.
+
+```{{toctree}}
+:hidden:
+
+{toctree}
+```
+"""
+
+APPENDICES = """\
+# Appendices
+
+```{{toctree}}
+:hidden:
+
+{toctree}
+```
+"""
+
+APPENDICES_DOCNAME = "appendices/index"
+
 
 def insights_docname(unit: Unit) -> str:
     """The page of the insight compilation that belongs to *unit*: ``gathered/insights/08-slug``."""
     return f"gathered/insights/{_folder(unit)}"
 
 
-def chapter_pages(unit: Unit, concepts: Mapping[str, Sequence[Concept]]) -> dict[str, str]:
-    """The source of each page of *unit* by docname, and of its page of the insight compilation.
+def chapter_pages(unit: Unit, concepts: Mapping[str, Sequence[Concept]], part: Entry | None = None) -> dict[str, str]:
+    """The source of each page of *unit* by docname, of its page of the insight compilation, and of the page above it.
 
-    *concepts* maps a section's number to the concepts it owns.
+    *concepts* maps a section's number to the concepts it owns; *part* is the page of its part, None for an appendix.
     """
-    pages = {entry.docname: _page(entry, unit, concepts.get(entry.number, ())) for entry in unit.pages}
-    return pages | {insights_docname(unit): INSIGHTS.format(**_names(unit))}
+    pages = {entry.docname: page_of(entry, unit, concepts.get(entry.number, ())) for entry in unit.pages}
+    pages[insights_docname(unit)] = INSIGHTS.format(**_names(unit))
+    toctree = f"{_folder(unit)}/index"
+    if part:
+        pages[part.docname] = PART.format(title=part.title, folder=diagram_folder(unit), toctree=toctree)
+    else:
+        pages[APPENDICES_DOCNAME] = APPENDICES.format(toctree=toctree)
+    return pages
 
 
-def _page(entry: Entry, unit: Unit, concepts: Sequence[Concept]) -> str:
+def page_of(entry: Entry, unit: Unit, concepts: Sequence[Concept]) -> str:
+    """The source of one page of *unit*; *concepts* are those it owns."""
     if entry.kind == "section":
         return _section(entry, unit, concepts)
     if entry.kind == "summary":
-        return SUMMARY.format(**_names(unit), page=entry.title)
+        return _summary(entry, unit)
     names = [page.docname.rsplit("/", 1)[1] for page in unit.pages if page is not entry]
-    return INDEX.format(**_names(unit), figure=FIGURE.format(folder=_diagrams(unit)), toctree="\n".join(names))
+    figure = FIGURE.format(folder=diagram_folder(unit))
+    return INDEX.format(**_names(unit), figure=figure, others=OTHER_CHAPTERS, toctree="\n".join(names))
+
+
+def diagram_folder(unit: Unit) -> str:
+    """The folder of its diagrams: ``ch08``, ``app-a``."""
+    number = unit.entry.number
+    return f"ch{int(number):02}" if unit.entry.kind == "chapter" else f"app-{number.lower()}"
+
+
+def _summary(entry: Entry, unit: Unit) -> str:
+    names = _names(unit)
+    ids = ", ".join(f"todo-{names['slug']}-truth-{count}" for count in range(1, TRUTHS + 1))
+    truth = "todo: a sentence you could defend before a skeptical expert, in the model it holds in."
+    truths = "\n".join(f"{count}. {truth}" for count in range(1, TRUTHS + 1))
+    return SUMMARY.format(**names, page=entry.title, truth_ids=ids, truths=truths)
 
 
 def _section(entry: Entry, unit: Unit, concepts: Sequence[Concept]) -> str:
-    slug = entry.label.removeprefix("sec-")
     defines = "".join(f"% todo: introduce {term}: {{defines}}`{id_}`\n" for id_, term in concepts)
     return SECTION.format(
         title=entry.title,
@@ -213,15 +263,44 @@ def _section(entry: Entry, unit: Unit, concepts: Sequence[Concept]) -> str:
         diagrams=entry.diagrams,
         tables=entry.tables,
         insights=entry.insights,
+        unit=entry.unit,
+        works=_scaled(WORKS, entry),
+        citations=_scaled(CITATIONS, entry),
         defines=f"{defines}\n" if defines else "",
-        movements="\n".join(MOVEMENT.format(ordinal=ordinal) for ordinal in MOVEMENTS),
-        insight=INSIGHT.format(slug=slug),
-        figure=FIGURE.format(folder=_diagrams(unit)),
-        table=TABLE.format(slug=slug),
-        production=PRODUCTION.format(slug=slug),
-        misconception=MISCONCEPTION.format(slug=slug),
-        question=QUESTION.format(slug=slug),
+        movements="\n".join(_movements(entry, unit)),
+        questions="\n".join(_pieces(QUESTION, entry, unit, _scaled(MEASURES["questions"].per_section, entry))),
     )
+
+
+def _movements(entry: Entry, unit: Unit) -> Iterator[str]:
+    """The movements, with the section's boxes, diagrams and tables spread over them."""
+    kinds = (
+        (FIGURE, entry.diagrams, False),
+        (TABLE, entry.tables, True),
+        (INSIGHT, entry.insights, False),
+        (PRODUCTION, _scaled(MEASURES["production-cases"].per_section, entry), True),
+        (MISCONCEPTION, _scaled(MEASURES["misconceptions"].per_section, entry), False),
+    )
+    spread = [_spread(_pieces(template, entry, unit, count), backward) for template, count, backward in kinds]
+    for at, ordinal in enumerate(MOVEMENTS):
+        yield "\n".join([MOVEMENT.format(ordinal=ordinal), *(piece for pieces in spread for piece in pieces[at])])
+
+
+def _pieces(template: str, entry: Entry, unit: Unit, count: int) -> list[str]:
+    slug, folder = entry.label.removeprefix("sec-"), diagram_folder(unit)
+    return [template.format(slug=slug, folder=folder, count=i) for i in range(1, count + 1)]
+
+
+def _spread(pieces: Sequence[str], backward: bool) -> list[Sequence[str]]:
+    """*pieces* in their order, as many in each movement as in the next or one more; *backward*, the last get it."""
+    counts = share(len(pieces), len(MOVEMENTS))
+    ends = list(accumulate(reversed(counts) if backward else counts))
+    return [pieces[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _scaled(count: int, entry: Entry) -> int:
+    """How many a section of its size has, at least one, when one of the standard's size has *count*."""
+    return max(1, round(count * entry.words / STANDARD_WORDS))
 
 
 def _names(unit: Unit) -> dict[str, str]:
@@ -232,9 +311,3 @@ def _names(unit: Unit) -> dict[str, str]:
 
 def _folder(unit: Unit) -> str:
     return unit.entry.docname.split("/")[-2]
-
-
-def _diagrams(unit: Unit) -> str:
-    """The folder of its diagrams: ``ch08``, ``app-a``."""
-    number = unit.entry.number
-    return f"ch{int(number):02}" if unit.entry.kind == "chapter" else f"app-{number.lower()}"
