@@ -26,7 +26,7 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf epub live check diagrams linkcheck chapter bench test lint doctor lock clean
+.PHONY: help html latexpdf epub live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,33 @@ linkcheck: .venv/site ## ask the network whether the links still lead anywhere
 
 chapter: .venv/site ## write the folder of a chapter: make chapter N=8, or N=A for an appendix
 	@$(PY) -m book.desk.chapter $(N)
+
+section: .venv/site ## write the page of one section: make section N=8.2
+	@$(PY) -m book.desk.section $(N)
+
+diagram: .venv/site ## write the source of a diagram: make diagram ID=ch08/slug [TYPE=flow], ID=ch08/slug.vl.json for a chart
+	@$(PY) -m book.desk.diagram $(if $(TYPE),--type $(TYPE)) $(ID)
+
+backlog: .venv/site ## list the candidates for a chapter's insights: make backlog CH=8; without CH, count them
+	@$(PY) -m book.desk.backlog $(CH)
+
+reference: .venv/site ## build the small book of every directive and role, source above look
+	@$(PY) -m book.desk.reference
+
+docs: .venv/site ## write the documents and snippets that follow from the code
+	@$(PY) -m book.desk.generated
+
+daily: .venv/site ## write today's note into journal/, its figures filled in
+	@$(PY) -m book.desk.journal daily
+
+weekly: .venv/site ## write this week's review into journal/, its figures filled in
+	@$(PY) -m book.desk.journal weekly
+
+reader-test: .venv/site ## write the sheets for a test by 5 to 10 readers: make reader-test CH=1 [READERS=8]
+	@$(PY) -m book.desk.reader_test $(if $(READERS),--readers $(READERS)) $(CH)
+
+review: .venv/site ## write the skeleton of a review record: make review ID=sec-flp-impossibility [KIND=expert]
+	@$(PY) -m book.desk.review $(if $(KIND),--kind "$(KIND)") $(ID)
 
 test: lint ## run every test this machine can run; with STRICT=1, all of them
 	@$(PY) -m pytest -n $(TEST_JOBS) --dist loadfile $(PYTEST_ARGS)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -16,8 +17,9 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from book.domain import book_domain
 from book.kinds import TRUTH
 from book.model.answers import reference_mark
-from book.model.metrics import count_words
+from book.model.fingerprint import fingerprint
 from book.model.records import Box, Figure, Gathering, Heading, Mention, Page, Reference, Table
+from book.model.words import count_words
 from book.nodes import (
     book_box,
     book_calc,
@@ -30,6 +32,7 @@ from book.nodes import (
     book_picture,
     book_table,
 )
+from book.passages import keep_text, pages_without_text
 from book.rewrite import pages_to_write
 
 if TYPE_CHECKING:
@@ -52,7 +55,15 @@ class BookCollector(EnvironmentCollector):
         """Nothing: the domain merges its pages itself."""
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        book_domain(app.env).note_page(page_of(app.env.docname, doctree))
+        docname = app.env.docname
+        source = Path(app.env.doc2path(docname)).read_text(encoding="utf-8-sig", errors="replace")
+        keep_text(app, doctree, source)
+        book_domain(app.env).note_page(replace(page_of(docname, doctree), text=fingerprint(source)))
+
+    def get_outdated_docs(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        return pages_without_text(env, env.found_docs - added - changed)
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         number_sections(env)

@@ -11,6 +11,7 @@ from book.data import drawing_store
 from book.domain import book_domain
 from book.formulas import missing_formulas
 from book.messages import Warn, warn
+from book.model.fences import find_fence_faults
 from book.model.problems import find_problems, place_of
 from book.model.records import Box, Figure, Page, Table
 from book.model.todos import find_todos
@@ -24,6 +25,12 @@ def report_todos(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of each mark that something on a page is still to be written."""
     for todo in find_todos(source[0]):
         warn(f"still to be written: {todo.task!r}; write it and remove the mark", Warn.TODO, (docname, todo.line))
+
+
+def report_fences(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Warn of each fence that takes in what its author did not mean."""
+    for fault in find_fence_faults(source[0]):
+        warn(fault.message, Warn.FENCE, (docname, fault.line))
 
 
 def check_consistency(app: Sphinx, env: BuildEnvironment) -> None:

@@ -14,6 +14,7 @@ from book.model.concepts import Concepts, load_concepts
 from book.model.datafile import DataFileError
 from book.model.outline import Outline, load_outline
 from book.model.reviews import load_reviews
+from book.versions import read_history
 from drawings import Store
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class DataError(SphinxError):
 
 
 def load_data(app: Sphinx) -> None:
-    """Read outline, concepts and reviews. A file that is not there means an empty outline, no concepts, no reviews.
+    """Read outline, concepts, reviews and the version history; a file that is not there means none of what it holds.
 
     Raises DataError with everything that is wrong in the first file that is wrong.
     """
@@ -40,6 +41,7 @@ def load_data(app: Sphinx) -> None:
         domain.outline = load_outline(outline) if outline.is_file() else Outline.empty()
         domain.concepts = load_concepts(concepts, domain.outline) if concepts.is_file() else Concepts.empty()
         domain.reviews = load_reviews(source / app.config.book_reviews, domain.outline)
+        domain.history = read_history(source, source / app.config.book_root)
     except DataFileError as error:
         raise DataError(str(error)) from error
     domain.forget()

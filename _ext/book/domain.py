@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -17,8 +17,10 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from book.directives import BoxDirective, DiagramDirective, ExplorableDirective, GatheringDirective, TableDirective
 from book.kinds import BOX_KINDS, TRUTH
 from book.model.answers import BOX_ROLES, Answer, Answers, ConceptAnswer, reference_mark
+from book.model.badge import BadgeLine, badge_of
 from book.model.book import Book
 from book.model.concepts import Concepts
+from book.model.history import Point
 from book.model.metrics import count_of
 from book.model.numbering import number_book, reading_order
 from book.model.outline import Outline
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from book.model.gates.scorecard import Scorecard
     from book.model.reviews import Review
 
 _CITATION = re.compile(reference_mark("cite:([pt])", "([^\x03]*)"))
@@ -69,6 +72,8 @@ class BookDomain(Domain):
     outline: Outline = Outline.empty()
     concepts: Concepts = Concepts.empty()
     reviews: tuple[Review, ...] = ()
+    history: tuple[Point, ...] = ()
+    judge: Callable[[Book], Scorecard] | None = None
     _answers: Answers | None = None
     _compiled: Mapping[str, str] | None = None
 
@@ -103,7 +108,8 @@ class BookDomain(Domain):
         if self._answers is None:
             order = reading_order(self.outline, self.pages, toctree_order(self.env))
             numbers = number_book(self.outline, self.pages, order)
-            self._answers = Answers(Book(self.outline, self.concepts, self.pages, order, numbers))
+            book = Book(self.outline, self.concepts, self.pages, order, numbers, self.reviews, self.history, self.judge)
+            self._answers = Answers(book)
         return self._answers
 
     @property
@@ -123,9 +129,20 @@ class BookDomain(Domain):
     def book(self) -> Book:
         return self.answers.book
 
+    def badge(self, docname: str) -> tuple[BadgeLine, ...]:
+        """What the foot of the page says of its checks; nothing on a page outside the plan."""
+        entry = self.outline.at(docname)
+        return badge_of(entry, self.book.standings.get(docname, ())) if entry else ()
+
+    @property
+    def review_page(self) -> str:
+        """The first page that lists all review records, or an empty string."""
+        listing = (page.docname for page in self.book for g in page.gatherings if g.kind == "review-list")
+        return next(listing, "")
+
     def count(self, name: str) -> str | None:
         """A figure of the book, as text; None when the build doesn't count it."""
-        return count_of(name, self.book, self.reviews)
+        return count_of(name, self.book)
 
     def answer(self, role: str, target: str) -> Answer | None:
         """What a reference by *role*, or by ``any``, to *target* says and leads to."""

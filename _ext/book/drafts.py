@@ -1,4 +1,4 @@
-"""Live preview: a diagram or formula that is not drawn yet is drawn in the browser, from local copies of Mermaid and Temml.
+"""Live preview: what is not drawn yet is drawn in the browser, from local copies of Mermaid and Temml.
 
 Only builds with the tag ``live`` (``make live``) do this; any other build warns of what is not drawn.
 """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book import assets, drafts, epub, formulas, nav, print
+from book import assets, drafts, epub, formulas, ledger, nav, print, quality
+from book.badges import PlaceBadges
 from book.citations import BookBibtexDomain, register_style
 from book.collect import BookCollector
 from book.config import add_settings, check_settings
-from book.consistency import check_consistency, report_todos
+from book.consistency import check_consistency, report_fences, report_todos
 from book.data import load_data
 from book.dates import forget_old_dates
 from book.domain import BookDomain
@@ -35,7 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(BookDomain)
     app.add_env_collector(BookCollector)
     app.add_transform(HoistToctrees)
-    for transform in (FillGatherings, MoveAnswers, WriteLabels, ListDefinitions):
+    for transform in (PlaceBadges, FillGatherings, MoveAnswers, WriteLabels, ListDefinitions):
         app.add_post_transform(transform)
     app.add_html_math_renderer(
         "book", (formulas.visit_math, formulas.depart), (formulas.visit_math_block, formulas.depart)
@@ -45,11 +46,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", report_bad_bytes)
     app.connect("env-before-read-docs", forget_old_dates)
     app.connect("source-read", report_todos)
+    app.connect("source-read", report_fences)
     app.connect("env-check-consistency", check_consistency)
     app.connect("doctree-resolved", note_written)
     for step in (save_state, list_missing_formulas, remove_old_pictures, write_exports):
         app.connect("build-finished", step)
-    for part in (nav, assets, print, epub, drafts):
+    for part in (nav, assets, print, epub, drafts, quality, ledger):
         part.connect(app)
     # env_version: raise it whenever a pickled record changes.
-    return {"version": "1.0", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1.0", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

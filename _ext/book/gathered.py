@@ -15,12 +15,14 @@ from book.copies import Copier, name_copy
 from book.domain import book_domain, docname_of
 from book.kinds import TRUTH
 from book.listings import Lister
-from book.model.exports import concepts_json, insights_json
+from book.model.exports import as_csv, concepts_json, insights_json, progress_json
 from book.model.items import Group, Item
 from book.model.pages import PAGES, gather
 from book.model.records import Gathering
 from book.nodes import book_gathering
 from book.options import kebab
+from book.quality_report import quality_report
+from book.reports import growth, progress_table, review_records
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,6 +33,10 @@ LISTED: dict[str, Render] = {
     "concept-index": Lister.concept_index,
     "book-glossary": Lister.glossary,
     "book-outline": Lister.plan,
+    "progress-matrix": progress_table,
+    "words-over-time": growth,
+    "review-list": review_records,
+    "quality-report": quality_report,
 }
 """How the groups of a gathered page are shown; those without a row are boxes, diagrams or tables."""
 
@@ -114,12 +120,15 @@ class Filling:
 
 
 def write_exports(app: Sphinx, exception: Exception | None) -> None:
-    """Write ``insights.json`` and ``concepts.json`` with their schemas beside the site."""
+    """Write insights, concepts and progress as JSON with their schemas beside the site, progress as CSV too."""
     if exception is not None or app.builder.name not in ("html", "dirhtml"):
         return
     domain = book_domain(app.env)
     spell = domain.spell
-    for name, rows in (("insights", insights_json(domain.book)), ("concepts", concepts_json(domain.book))):
+    progress = progress_json(domain.book)
+    _write(Path(app.outdir, "progress.csv"), as_csv(progress))
+    exports = {"insights": insights_json(domain.book), "concepts": concepts_json(domain.book), "progress": progress}
+    for name, rows in exports.items():
         text = json.dumps(_spelled(rows, spell), ensure_ascii=False, indent=1) + "\n"
         _write(Path(app.outdir, f"{name}.json"), text)
         schema = Path(__file__).parent / "model" / "schemas" / f"{name}.schema.json"

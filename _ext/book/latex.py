@@ -10,6 +10,8 @@ from docutils import nodes
 from book.kinds import BOX_KINDS
 from book.nodes import (
     book_answer,
+    book_badge,
+    book_bar,
     book_box,
     book_calc,
     book_caption,
@@ -117,7 +119,8 @@ def depart_figure(self: LaTeXTranslator, node: book_figure) -> None:
 
 
 def visit_picture(self: LaTeXTranslator, node: book_picture) -> None:
-    picture = note_printed_picture(self.builder._app, node["name"])
+    # What is drawn as a page is written (`svg`) stands on pages that are not printed.
+    picture = None if "svg" in node else note_printed_picture(self.builder._app, node["name"])
     if picture is None:
         self.body.append(f"\\bookmissingpicture{{{self.escape(node['alt'])}}}\n")
     else:
@@ -212,6 +215,14 @@ def depart_calc(self: LaTeXTranslator, node: book_calc) -> None:
     self.body.append("}")
 
 
+def visit_badge(self: LaTeXTranslator, node: book_badge) -> None:
+    self.body.append("\n\\bookbadge{")
+
+
+def depart_badge(self: LaTeXTranslator, node: book_badge) -> None:
+    self.body.append("}\n")
+
+
 def visit_row(self: LaTeXTranslator, node: book_row) -> None:
     self.visit_row(node)
 
@@ -240,4 +251,6 @@ LATEX: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     book_gathering: (skip, nothing),
     book_definitions: (skip, nothing),
     book_row: (visit_row, depart_row),
+    book_bar: (nothing, nothing),
+    book_badge: (visit_badge, depart_badge),
 }

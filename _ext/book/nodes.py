@@ -68,6 +68,14 @@ class book_row(nodes.row):
     """A row of an index: ``rank`` and ``concepts``, by which readers can filter."""
 
 
+class book_bar(nodes.inline):
+    """A share: its words in the children, and ``percent``, of which formats that can draw a bar."""
+
+
+class book_badge(nodes.General, nodes.TextElement):
+    """At the foot of a page, what of it has been checked. Not counted."""
+
+
 class book_heading(nodes.TextElement):
     """In print, the title of a page or section: ``level`` and ``number``; the ids are its parent's."""
 
@@ -89,5 +97,5 @@ PRINTED = (book_heading, book_entry, book_matter, book_work)
 
 ALL = (
     book_box, book_title, book_field, book_answer, book_figure, book_picture, book_caption, book_table, book_label,
-    book_concept, book_defines, book_calc, book_gathering, book_definitions, book_row,
+    book_concept, book_defines, book_calc, book_gathering, book_definitions, book_row, book_bar, book_badge,
 )  # fmt: skip

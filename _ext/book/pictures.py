@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 IMAGES = "_images"
 PRINTED = "drawing-"
 """What the names of drawings made for print begin with, so that they are told from the book's own PDF."""
+
+
+DRAWN = "drawn-"
+"""What the names of pictures begin with that are drawn as their page is written."""
+_SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,23 @@ def place_picture(app: Sphinx, name: str) -> Picture | None:
     return picture
 
 
+def place_drawn(app: Sphinx, name: str, svg: str) -> Picture:
+    """Write *svg*, drawn on light paper for the page being written, into the output, for both papers."""
+    stem = f"{DRAWN}{name}-{blake2b(svg.encode(), digest_size=8).hexdigest()}"
+    size = _SIZE.search(svg)
+    assert size, "a drawing says its width and height"
+    picture = Picture(f"{stem}.svg", f"{stem}-dark.svg", float(size[1]), float(size[2]))
+    folder = Path(app.outdir, IMAGES)
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"{DRAWN}{name}-*.svg"):
+        if not old.name.startswith(stem):
+            old.unlink()
+    (folder / picture.light).write_text(svg, encoding="utf-8")
+    if app.builder.name != "epub":
+        (folder / picture.dark).write_text(drawing_store(app).dark(svg), encoding="utf-8")
+    return picture
+
+
 def remove_old_pictures(app: Sphinx, exception: Exception | None) -> None:
     """Remove drawings that no page shows any more from the output folder."""
     if exception is not None or app.builder.format not in ("html", "latex"):
@@ -65,7 +89,7 @@ def remove_old_pictures(app: Sphinx, exception: Exception | None) -> None:
     keep |= {Path(image).name for image in app.env.images}
     keep |= {target for _, target in app.env.images.values()}
     for file in Path(app.outdir, IMAGES).glob("*.svg"):
-        if file.name not in keep:
+        if file.name not in keep and not file.name.startswith(DRAWN):
             file.unlink()
 
 

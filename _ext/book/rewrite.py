@@ -1,9 +1,9 @@
 """Which pages must be written again: those whose fingerprint differs from the one they were last written with.
 
-A page's fingerprint covers everything on it that comes from elsewhere in the book: numbers, the words and places of what
-it refers to, definitions, drawings, gathered contents, the navigation. The fingerprints of what was written are kept
-beside the doctrees, one file a builder, so that an interrupted build and a second builder on the same doctrees are
-right too.
+A page's fingerprint covers everything on it that comes from elsewhere in the book: numbers, the words and places of
+what it refers to, definitions, drawings, gathered contents, the navigation. The fingerprints of what was written are
+kept beside the doctrees, one file a builder, so that an interrupted build and a second builder on the same doctrees
+are right too.
 """
 
 from __future__ import annotations
@@ -110,11 +110,13 @@ def _page_inputs(
     yield repr([numbers.figures.get(figure.id) for figure in page.figures])
     yield repr([numbers.tables.get(table.id) for table in page.tables])
     yield repr(domain.outline.at(page.docname))
+    yield repr((domain.badge(page.docname), domain.review_page))
     yield repr(date_of(env, page.docname))
     uses: list[Mention | Reference] = [*page.mentions, *page.references]
     names = [figure.name for figure in page.figures]
     for gathering in page.gatherings:
         yield inputs(domain.book, gathering)
+        yield store.theme.canonical if gathering.kind == "words-over-time" else ""
         yield repr([domain.spell(title) for title in _titles(domain, gathering)])
         for item in copied(domain.book, gathering):
             uses += within.get(item, [])

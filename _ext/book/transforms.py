@@ -154,7 +154,7 @@ class ListDefinitions(SphinxPostTransform):
 
 
 class MoveAnswers(SphinxPostTransform):
-    """In EPUB, takes the answers away from their questions; `answers_section` and `print` put them after the chapter."""
+    """In EPUB, takes answers away from their questions; `answers_section` and `print` put them after the chapter."""
 
     default_priority = 6
 

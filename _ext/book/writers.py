@@ -12,6 +12,8 @@ from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.latex import LATEX
 from book.nodes import (
     book_answer,
+    book_badge,
+    book_bar,
     book_box,
     book_calc,
     book_caption,
@@ -27,7 +29,7 @@ from book.nodes import (
     book_table,
     book_title,
 )
-from book.pictures import IMAGES, place_picture
+from book.pictures import IMAGES, place_drawn, place_picture
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -126,7 +128,8 @@ def depart_figure(self: HTML5Translator, node: book_figure) -> None:
 
 
 def visit_picture(self: HTML5Translator, node: book_picture) -> None:
-    picture = place_picture(self.builder._app, node["name"])
+    app = self.builder._app
+    picture = place_drawn(app, node["name"], node["svg"]) if "svg" in node else place_picture(app, node["name"])
     alt = self.attval(node["alt"])
     self.body.append('<div class="book-picture">')
     if picture is None:
@@ -217,6 +220,22 @@ def visit_row(self: HTML5Translator, node: book_row) -> None:
     node.column = 0  # type: ignore[attr-defined]  # docutils counts the cells of a row there
 
 
+def visit_bar(self: HTML5Translator, node: book_bar) -> None:
+    """The bar is for the eye alone: the words beside it say the same."""
+    fill = f'<span style="width: {min(100, node["percent"])}%"></span>'
+    self.body.append(f'<span class="book-bar" aria-hidden="true">{fill}</span>')
+
+
+def visit_badge(self: HTML5Translator, node: book_badge) -> None:
+    # A search for "expert" is to find what the book says of experts, not the foot of each page.
+    hidden: dict[str, Any] = {} if self.builder.name == "epub" else {"data-pagefind-ignore": "all"}
+    self.body.append(self.starttag(node, "p", "", CLASS="book-badge", **hidden))
+
+
+def depart_badge(self: HTML5Translator, node: book_badge) -> None:
+    self.body.append("</p>\n")
+
+
 def visit_picture_as_text(translator: Any, node: book_picture) -> None:
     """The alternative text, where pictures cannot be shown."""
     words = nodes.paragraph("", f"[{node['alt'] or node['name']}]")
@@ -241,6 +260,8 @@ HTML: dict[type[nodes.Element], Pair] = {
     book_gathering: (skip, nothing),
     book_definitions: (visit_definitions, nothing),
     book_row: (visit_row, like("row")[1]),
+    book_bar: (visit_bar, nothing),
+    book_badge: (visit_badge, depart_badge),
 }
 
 PLAIN: dict[type[nodes.Element], Pair] = {
@@ -259,6 +280,8 @@ PLAIN: dict[type[nodes.Element], Pair] = {
     book_gathering: (skip, nothing),
     book_definitions: (skip, nothing),
     book_row: like("row"),
+    book_bar: (nothing, nothing),
+    book_badge: like("paragraph"),
 }
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.books import CAP, CH1, FLP, SUMMARY1, book_of, concept, concepts_of
 
+from book.model.fingerprint import fingerprint
 from book.model.metrics import COUNTS, count_of, count_words, reading_minutes, totals_of
 from book.model.records import Box, Figure, Mention, Page, Reference, Table
 from book.model.reviews import Review
@@ -75,19 +77,24 @@ def test_an_unknown_figure_is_none() -> None:
     assert count_of("pages", book_of([page(FLP)])) is None
 
 
-def test_reviews_are_counted(review: Review) -> None:
-    expert = Review("b", "sec-flp", review.date, "expert", "expert", "0" * 64, signed="A. Person")
-    again = Review("c", FLP, review.date, "technical check", "editor", "0" * 64)
-    reviews = (review, expert, again)
-    book = book_of([page(FLP)])
-    assert [count_of(name, book, reviews) for name in ("checked-sections", "expert-reviews", "reader-tests")] == [
-        "1", "1", "0",
-    ]  # fmt: skip
+DAY = datetime.date(2026, 11, 25)
 
 
-@pytest.fixture
-def review() -> Review:
-    return Review("a", "sec-flp", datetime.date(2026, 11, 25), "technical check", "second author", "0" * 64)
+def test_only_reviews_of_the_present_text_are_counted() -> None:
+    text = fingerprint("The text as it is.")
+    reviews = (
+        Review("a", "sec-flp", DAY, "technical check", "second author", text.hash),
+        Review("b", "sec-flp", DAY, "expert", "expert", text.hash, signed="A. Person"),
+        Review("c", FLP, DAY, "technical check", "editor", text.hash),
+        Review("d", "sec-cap", DAY, "technical check", "editor", "0" * 64),
+        Review("e", "sec-cap", DAY, "expert", "expert", "0" * 64, signed="B. Person"),
+        Review("f", "sec-cap", DAY, "reader test", "readers", "0" * 64),
+        Review("g", CH1, DAY, "technical check", "editor", text.hash),
+    )
+    pages = [replace(page(name), text=text) for name in (CH1, FLP, CAP)]
+    book = replace(book_of(pages), reviews=reviews)
+    counted = [count_of(name, book) for name in ("checked-sections", "expert-reviews", "reader-tests")]
+    assert counted == ["1", "1", "0"]
 
 
 def test_every_figure_can_be_counted() -> None:

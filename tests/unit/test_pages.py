@@ -9,7 +9,7 @@ from tests.unit.books import CAP, CH1, CH2, FLP, LOGS, PART1, QUEUES, book_of, c
 from book.kinds import BOX_KINDS
 from book.model.book import USE_KINDS, Book
 from book.model.concepts import Concepts
-from book.model.exports import concepts_json, insights_json, schema
+from book.model.exports import concepts_json, insights_json, progress_json, schema
 from book.model.items import ConceptItem, Item, PlanItem
 from book.model.outline import Outline
 from book.model.pages import PAGES, copied, gather, inputs
@@ -275,11 +275,11 @@ def test_the_digest_changes_when_the_page_does_and_only_then(docname: str, what:
             assert then != now
 
 
-def test_prose_changes_no_page_but_the_plan() -> None:
+def test_prose_changes_no_page_but_the_plan_and_the_progress() -> None:
     old = pages()[0]
     new = replace(old, words=9_999, references=(Reference("cite", "x", 1),))
     changed = [g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)]
-    assert changed == ["book-outline"]
+    assert changed == ["book-outline", "progress-matrix"]
 
 
 def test_a_body_changes_the_pages_that_show_it_whole() -> None:
@@ -293,7 +293,7 @@ def test_an_insight_before_others_changes_the_pages_that_show_their_numbers() ->
     old = pages()[0]
     new = replace(old, boxes=(box("new", "insight", FLP, rank="supporting"), *old.boxes))
     changed = {g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)}
-    assert changed == {"insight-compilation", "concept-index", "book-outline"}
+    assert changed == {"insight-compilation", "concept-index", "book-outline", "progress-matrix"}
 
 
 def test_a_definition_changes_glossary_and_index() -> None:
@@ -321,8 +321,8 @@ def test_a_book_without_an_outline_has_all_pages() -> None:
 
 
 def check_shape(value: object, shape: dict[str, object]) -> None:
-    """Enough of JSON Schema for the two schemas: types, enums, required and additional properties, items."""
-    types = {"string": str, "array": list, "object": dict, "boolean": bool}
+    """Enough of JSON Schema for the schemas: types, enums, required and additional properties, items."""
+    types = {"string": str, "array": list, "object": dict, "boolean": bool, "integer": int}
     if "enum" in shape:
         assert value in shape["enum"]  # type: ignore[operator]  # a list
     if "type" in shape:
@@ -345,6 +345,7 @@ def check_shape(value: object, shape: dict[str, object]) -> None:
 def test_the_data_fit_their_schemas() -> None:
     check_shape(insights_json(book()), schema("insights"))
     check_shape(concepts_json(book()), schema("concepts"))
+    check_shape(progress_json(book()), schema("progress"))
 
 
 def test_insights_as_data() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from book.kinds import TRUTH
 from book.model.concepts import Concept, Concepts
+from book.model.history import Point
 from book.model.items import DIAGRAM, SECTION, TABLE, ConceptLink, Item
 from book.model.numbering import Numbers
 from book.model.outline import Entry, Outline
 from book.model.records import Box, Figure, Page, Table
+from book.model.reviews import Review, Standing, standings
+
+if TYPE_CHECKING:
+    from book.model.gates.scorecard import Scorecard
 
 USE_KINDS = ("insight", "misconception", TRUTH, "production", "question", DIAGRAM, TABLE, SECTION)
 """What can use a concept, in the order of the concept index. A page uses what its running text and other boxes do."""
@@ -27,6 +33,11 @@ class Book:
     order: tuple[str, ...]
     """All docnames in reading order."""
     numbers: Numbers
+    reviews: tuple[Review, ...] = ()
+    history: tuple[Point, ...] = ()
+    """What the book held at each commit, the first first; empty without a version history."""
+    judge: Callable[[Book], Scorecard] | None = None
+    """Runs the quality gates, when first asked for what they say."""
 
     def __iter__(self) -> Iterator[Page]:
         """All pages in reading order."""
@@ -62,6 +73,24 @@ class Book:
         figures = [self.item(figure) for page in self for figure in page.figures]
         tables = [self.item(table) for page in self for table in page.tables]
         return (*boxes, *figures, *tables)
+
+    @cached_property
+    def standings(self) -> Mapping[str, tuple[Standing, ...]]:
+        """By docname, the reviews of each page that has any, against its present text, the latest first."""
+        return standings(self.reviews, self.outline, {name: page.text for name, page in self.pages.items()})
+
+    @cached_property
+    def scorecard(self) -> Scorecard | None:
+        """What the gates say of the book; None where none are run."""
+        return self.judge(self) if self.judge else None
+
+    def passes_must(self, docname: str) -> bool:
+        """True when the page passes all gates of the level *must*; none does where none are run."""
+        return self.scorecard is not None and self.scorecard.passes_must(docname)
+
+    def is_vouched(self, docname: str, kind: str) -> bool:
+        """True when a review of *kind* speaks of the present text of the page, with nothing left open."""
+        return any(s.vouches and s.review.kind == kind for s in self.standings.get(docname, ()))
 
     @cached_property
     def definitions(self) -> Mapping[str, tuple[str, int]]:

@@ -1,14 +1,19 @@
-"""The book as data for other programs: ``insights.json`` and ``concepts.json``, by the schemas beside this."""
+"""The book as data for other programs: insights, concepts and progress, by the schemas beside this."""
 
 from __future__ import annotations
 
+import csv
 import json
+from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from book.model.book import Book
 from book.model.concept_pages import concept_index
 from book.model.items import Item
+from book.model.outline import Targets
+from book.model.progress import ProgressItem, progress
 from book.model.records import Box
 from book.model.selection import Selection
 
@@ -16,7 +21,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of ``<name>.json``: ``insights`` or ``concepts``."""
+    """The JSON Schema (2020-12) of ``<name>.json``: ``insights``, ``concepts`` or ``progress``."""
     loaded: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
     return loaded
 
@@ -49,6 +54,36 @@ def concepts_json(book: Book) -> list[dict[str, Any]]:
                 }
             )
     return out
+
+
+def progress_json(book: Book) -> list[dict[str, Any]]:
+    """Every row of the matrices: phases and their total, chapters, sections."""
+    rows: list[dict[str, Any]] = []
+    for group in progress(book, book.passes_must):
+        level = {"By phase": "phase", "By chapter": "chapter"}.get(group.heading, "section")
+        rows += [_progress("total" if item.is_total else level, item) for item in group.items]
+    return rows
+
+
+def as_csv(rows: Sequence[dict[str, Any]]) -> str:
+    """*rows* of the same keys as comma-separated values under a line of the keys."""
+    out = StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _progress(level: str, item: ProgressItem) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "level": level,
+        "name": item.stretch.name,
+        "chapters": item.stretch.chapters,
+        "page": item.docname,
+    }
+    for name in Targets.__dataclass_fields__:
+        row |= {f"target_{name}": getattr(item.stretch.target, name), name: getattr(item.actual, name)}
+    return row | {"percent": item.percent, "state": item.state.words}
 
 
 def _insight(book: Book, box: Box) -> dict[str, Any]:

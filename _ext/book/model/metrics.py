@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from book.kinds import TRUTH
 from book.model.book import Book
 from book.model.records import Page
-from book.model.reviews import EXPERT, READER, Review, checked_sections
-
-_WORD = re.compile(r"\S*[^\W_]\S*")
-
-
-def count_words(text: str) -> int:
-    """How many whitespace-separated pieces of *text* hold at least one letter or digit."""
-    return len(_WORD.findall(text))
+from book.model.reviews import EXPERT, READER, TECHNICAL
+from book.model.words import count_words as count_words
 
 
 def reading_minutes(words: int, words_per_minute: int = 238) -> int:
@@ -71,7 +64,7 @@ def totals_of(pages: Iterable[Page]) -> Totals:
 
 
 def planned_pages(book: Book) -> Iterator[Page]:
-    """The pages of the plan: what is gathered or shown elsewhere is not counted again. All pages if there is no plan."""
+    """The pages of the plan: what is gathered or shown elsewhere is not counted again; without a plan, all pages."""
     return (page for page in book if not book.outline.entries or book.outline.at(page.docname))
 
 
@@ -86,17 +79,23 @@ def written_sections(book: Book) -> int:
     return sum(book.is_written(entry) for entry in book.outline.entries if entry.kind == "section")
 
 
-Count = Callable[[Book, Sequence[Review]], int]
+def sections_checked(book: Book) -> int:
+    """How many sections of chapters and appendices have a settled technical check of their present text."""
+    sections = (entry for entry in book.outline.entries if entry.kind == "section")
+    return sum(book.is_vouched(entry.docname, TECHNICAL) for entry in sections)
 
 
-def checked(book: Book, reviews: Sequence[Review]) -> int:
-    """How many sections of chapters and appendices have a settled technical check."""
-    entries = map(book.outline.at, checked_sections(reviews, book.outline))
-    return sum(entry is not None and entry.kind == "section" for entry in entries)
+def current_reviews(book: Book, kind: str) -> int:
+    """How many reviews of *kind* speak of the text as it is."""
+    found = (standing for group in book.standings.values() for standing in group)
+    return sum(standing.is_current and standing.review.kind == kind for standing in found)
+
+
+Count = Callable[[Book], int]
 
 
 def _total(name: str) -> Count:
-    def count(book: Book, reviews: Sequence[Review]) -> int:
+    def count(book: Book) -> int:
         return int(getattr(totals_of(planned_pages(book)), name))
 
     return count
@@ -104,17 +103,17 @@ def _total(name: str) -> Count:
 
 COUNTS: dict[str, Count] = {
     **{name: _total(name) for name in Totals.__dataclass_fields__},
-    "chapters": lambda book, reviews: written_chapters(book),
-    "sections": lambda book, reviews: written_sections(book),
-    "concepts": lambda book, reviews: len(book.definitions),
-    "checked-sections": checked,
-    "expert-reviews": lambda book, reviews: sum(review.kind == EXPERT for review in reviews),
-    "reader-tests": lambda book, reviews: sum(review.kind == READER for review in reviews),
+    "chapters": written_chapters,
+    "sections": written_sections,
+    "concepts": lambda book: len(book.definitions),
+    "checked-sections": sections_checked,
+    "expert-reviews": lambda book: current_reviews(book, EXPERT),
+    "reader-tests": lambda book: current_reviews(book, READER),
 }
 """What the ``count`` role prints: of what is written, not of what is planned; concepts are those introduced."""
 
 
-def count_of(name: str, book: Book, reviews: Sequence[Review] = ()) -> str | None:
+def count_of(name: str, book: Book) -> str | None:
     """The figure *name* of :data:`COUNTS` as printed, None when there is none of that name."""
     count = COUNTS.get(name)
-    return None if count is None else grouped(count(book, reviews))
+    return None if count is None else grouped(count(book))

@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 from book.model.book import Book as Book
 from book.model.concept_pages import book_glossary, concept_index
+from book.model.history import HistoryItem, thinned
 from book.model.items import ConceptItem, ConceptLink, Group, Item, PlanItem
 from book.model.listings import (
     chapter_summaries,
@@ -24,7 +25,10 @@ from book.model.listings import (
     truth_list,
 )
 from book.model.plan import book_outline
+from book.model.progress import ProgressItem, progress
+from book.model.quality_pages import FailedItem, GateItem, ScoreItem, quality_report
 from book.model.records import Gathering
+from book.model.review_pages import ReviewItem, review_list
 from book.model.selection import Selection, select
 
 Groups = tuple[Group[object], ...]
@@ -45,6 +49,16 @@ class PageSpec:
         return self.bodies == "always" or (self.bodies == "selected" and bool(options))
 
 
+def progress_matrix(book: Book, selection: Selection) -> tuple[Group[ProgressItem], ...]:
+    """The plan's matrix by phase, then by chapter and section."""
+    return progress(book, book.passes_must)
+
+
+def words_over_time(book: Book, selection: Selection) -> tuple[Group[HistoryItem], ...]:
+    """The growth of the book as one picture, or words that say why there is none."""
+    return (Group("", "", (HistoryItem(thinned(book.history)),)),)
+
+
 _UNITS = ("chapter", "part")
 
 PAGES: dict[str, PageSpec] = {
@@ -61,6 +75,10 @@ PAGES: dict[str, PageSpec] = {
         PageSpec("chapter-summaries", chapter_summaries, _UNITS, "always"),
         PageSpec("question-bank", question_bank, _UNITS, "always"),
         PageSpec("book-outline", book_outline),
+        PageSpec("progress-matrix", progress_matrix),
+        PageSpec("words-over-time", words_over_time),
+        PageSpec("review-list", review_list, _UNITS),
+        PageSpec("quality-report", quality_report, _UNITS),
     )
 }
 """Every gathering directive by name."""
@@ -131,6 +149,8 @@ def inputs(book: Book, gathering: Gathering) -> str:
                     e.tables,
                 )
                 return (plan, value.written, value.words, value.insights, value.diagrams, value.tables)
+            case ProgressItem() | HistoryItem() | ReviewItem() | ScoreItem() | FailedItem() | GateItem():
+                return repr(value)
             case Group():
                 return (value.heading, value.label, value.by, value.docname, value.items)
         raise TypeError(f"{type(value).__name__} is in a gathered page but not in its digest; add a case for it")

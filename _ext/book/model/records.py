@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from book.model.fingerprint import NO_TEXT, Fingerprint
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -126,3 +128,5 @@ class Page:
     calculations: int = 0
     formulas: tuple[tuple[str, bool, int], ...] = ()
     """(TeX source, display, line) of each formula."""
+    text: Fingerprint = NO_TEXT
+    """Of the Markdown source: reviews are held against it."""

@@ -38,6 +38,7 @@ GATHERED = {
     "summaries": "chapter-summaries",
     "questions": "question-bank",
     "outline": "book-outline",
+    "quality": "quality-report",
 }
 """The gathered pages besides the insight compilation and the glossary, and the directive that fills each."""
 
