@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from book.data import drawing_store
+from book.data import drawing_store, rendering_of
 from book.domain import book_domain
 from book.formulas import missing_formulas
 from book.messages import Warn, warn
@@ -41,7 +41,7 @@ def check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     standard = env.domains.standard_domain
     problems = find_problems(
         domain.book,
-        diagram_exists=lambda name: store.source_path(name) is not None,
+        diagram_exists=lambda name: rendering_of(app, name) is not None or store.source_path(name) is not None,
         cited_keys=cite.bibdata.data.entries if cite is not None else None,
         labels=standard.anonlabels.keys() | standard.labels.keys(),
     )
@@ -58,7 +58,7 @@ def check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
         return
     for page in domain.book:
         for figure in page.figures:
-            if store.source_path(figure.name) is not None and store.rendering(figure.name) is None:
+            if rendering_of(app, figure.name) is None and store.source_path(figure.name) is not None:
                 warn(
                     f"diagram {figure.name!r} is not drawn, or drawn from an older source; run 'make diagrams'",
                     Warn.DIAGRAM_STALE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from book.model.datafile import DataFileError
 from book.model.outline import Outline, load_outline
 from book.model.reviews import load_reviews
 from book.versions import read_history
-from drawings import Store
+from drawings import Rendering, Store
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,8 +31,6 @@ def load_data(app: Sphinx) -> None:
 
     Raises DataError with everything that is wrong in the first file that is wrong.
     """
-    # A build makes millions of small objects that live until its end; the collector would walk them over and over.
-    gc.set_threshold(200_000, 20, 20)
     domain = book_domain(app.env)
     source = Path(app.srcdir)
     outline, concepts = source / app.config.book_outline, source / app.config.book_concepts
@@ -45,6 +42,14 @@ def load_data(app: Sphinx) -> None:
     except DataFileError as error:
         raise DataError(str(error)) from error
     domain.forget()
+
+
+def rendering_of(app: Sphinx, name: str) -> Rendering | None:
+    """The drawing *name* as it was when the build first asked for it; None while it has to be drawn."""
+    found = book_domain(app.env).renderings
+    if name not in found:
+        found[name] = drawing_store(app).rendering(name)
+    return found[name]
 
 
 def drawing_store(app: Sphinx) -> Store:

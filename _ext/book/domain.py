@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from book.model.gates.scorecard import Scorecard
     from book.model.reviews import Review
+    from drawings import Rendering
 
 _CITATION = re.compile(reference_mark("cite:([pt])", "([^\x03]*)"))
 _REFERENCE = re.compile(reference_mark("[^\x1f]*", "([^\x03]*)"))
@@ -76,6 +77,9 @@ class BookDomain(Domain):
     judge: Callable[[Book], Scorecard] | None = None
     _answers: Answers | None = None
     _compiled: Mapping[str, str] | None = None
+
+    # The drawings that this build has looked up; see `data.rendering_of`.
+    renderings: dict[str, Rendering | None] = {}  # noqa: RUF012  # replaced at the start of each build
 
     # Which pages this build writes, and what from; see `rewrite`.
     fingerprints: Mapping[str, str] = {}  # replaced, never changed

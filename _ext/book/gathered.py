@@ -129,10 +129,20 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
     _write(Path(app.outdir, "progress.csv"), as_csv(progress))
     exports = {"insights": insights_json(domain.book), "concepts": concepts_json(domain.book), "progress": progress}
     for name, rows in exports.items():
-        text = json.dumps(_spelled(rows, spell), ensure_ascii=False, indent=1) + "\n"
-        _write(Path(app.outdir, f"{name}.json"), text)
+        _write(Path(app.outdir, f"{name}.json"), _json(rows, spell))
         schema = Path(__file__).parent / "model" / "schemas" / f"{name}.schema.json"
         _write(Path(app.outdir, f"{name}.schema.json"), schema.read_text(encoding="utf-8"))
+
+
+def _json(rows: Sequence[dict[str, Any]], spell: Callable[[str], str]) -> str:
+    """*rows* as JSON, a line each: indented, they would be written by Python's slow encoder."""
+    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+    # Only rows with a reference need its words put in; JSON never holds its mark as it is.
+    spelled = [
+        json.dumps(_spelled(row, spell), ensure_ascii=False) if "\\u0002" in line else line
+        for row, line in zip(rows, lines, strict=True)
+    ]
+    return "[\n" + ",\n".join(spelled) + "\n]\n"
 
 
 def _spelled(value: Any, spell: Callable[[str], str]) -> Any:

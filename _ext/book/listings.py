@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.writers.html5_polyglot import HTMLTranslator
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
@@ -36,6 +37,7 @@ class Lister:
 
     def __init__(self, domain: BookDomain, builder: Builder, docname: str) -> None:
         self.domain, self.builder, self.docname = domain, builder, docname
+        self.uris: dict[str, str] = {}
 
     def link(self, text: str, docname: str, anchor: str = "", title: str = "") -> nodes.Node:
         """*text*, linked to a page of the book where the format can."""
@@ -102,7 +104,7 @@ class Lister:
             lines += self.line("Requires", [self.index_link(link) for link in item.requires])
             lines += self.line("Needed for", [self.index_link(link) for link in item.dependents])
             for kind, uses in item.uses:
-                lines += self.line(USE_LABELS.get(kind, kind.capitalize()), [self.use(use) for use in uses])
+                lines += self.line(USE_LABELS.get(kind, kind.capitalize()), self.uses(uses))
             body = [nodes.paragraph("", item.concept.definition), lines]
             entries += self.entry(f"index-{item.concept.id}", item.concept.term, body)
         return entries
@@ -115,12 +117,32 @@ class Lister:
     def index_link(self, concept: ConceptLink) -> nodes.Node:
         return self.link(concept.term, self.docname, f"index-{concept.id}")
 
-    def use(self, item: Item) -> nodes.Node:
+    def uses(self, items: Sequence[Item]) -> list[nodes.Node]:
+        """A link to each of *items*: for the site as the HTML that the nodes would become.
+
+        The index of a whole book holds tens of thousands of these links, and as nodes took most of the time in which
+        an edited insight is shown.
+        """
+        if self.builder.name not in ("html", "dirhtml"):
+            return [self.link(*self.use(item)) for item in items]
+        return [nodes.raw("", ", ".join(self.link_html(*self.use(item)) for item in items), format="html")]
+
+    def use(self, item: Item) -> tuple[str, str, str, str]:
+        """What a link to *item* says, its page, its anchor there and its title."""
         title = self.domain.spell(item.title)
         if item.kind == SECTION:
             entry = self.domain.outline.at(item.docname)
-            return self.link((entry.number if entry else "") or item.title, item.docname, item.id, title)
-        return self.link(item.number or NUMBERED_LABELS.get(item.kind, item.kind), item.docname, item.id, title)
+            return (entry.number if entry else "") or item.title, item.docname, item.id, title
+        return item.number or NUMBERED_LABELS.get(item.kind, item.kind), item.docname, item.id, title
+
+    def link_html(self, text: str, docname: str, anchor: str, title: str) -> str:
+        """What a writer of HTML makes of `link`."""
+        if docname not in self.uris:
+            self.uris[docname] = self.builder.get_relative_uri(self.docname, docname)
+        uri = "" if docname == self.docname and anchor else self.uris[docname]
+        uri += f"#{anchor}" if anchor or not uri else ""
+        named = f' title="{_encode(title)}"' if title else ""
+        return f'<a class="reference internal" href="{_encode(uri)}"{named}><span>{_encode(text)}</span></a>'
 
     def line(self, label: str, links: Sequence[nodes.Node]) -> list[nodes.list_item]:
         """``Label: a, b, c`` as an item of a list; none for no links."""
@@ -173,3 +195,7 @@ class Lister:
 def of(done: int, goal: int) -> str:
     """``5,812 of 5,700``, or what there is alone when there is no goal."""
     return f"{grouped(done)} of {grouped(goal)}" if goal else grouped(done) if done else "–"
+
+
+def _encode(text: str) -> str:
+    return text.translate(HTMLTranslator.special_characters)

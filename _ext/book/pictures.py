@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from book.data import drawing_store
+from book.data import drawing_store, rendering_of
 from book.domain import book_domain
 from book.messages import Warn, warn
 
@@ -40,8 +40,7 @@ class Picture:
 
 def place_picture(app: Sphinx, name: str) -> Picture | None:
     """Write the drawing *name* into the output, once, for light and for dark paper; None while it is not drawn."""
-    store = drawing_store(app)
-    rendering = store.rendering(name)
+    rendering = rendering_of(app, name)
     if rendering is None:
         return None
     picture = Picture(rendering.path.name, f"{rendering.path.stem}-dark.svg", rendering.width_px, rendering.height_px)
@@ -52,7 +51,7 @@ def place_picture(app: Sphinx, name: str) -> Picture | None:
         light.write_bytes(rendering.path.read_bytes())
     dark = folder / picture.dark
     if app.builder.name != "epub" and not dark.is_file():
-        dark.write_text(store.dark(rendering.path.read_text(encoding="utf-8")), encoding="utf-8")
+        dark.write_text(drawing_store(app).dark(rendering.path.read_text(encoding="utf-8")), encoding="utf-8")
     return picture
 
 
@@ -77,9 +76,8 @@ def remove_old_pictures(app: Sphinx, exception: Exception | None) -> None:
     """Remove drawings that no page shows any more from the output folder."""
     if exception is not None or app.builder.format not in ("html", "latex"):
         return
-    store = drawing_store(app)
     names = {figure.name for page in book_domain(app.env).pages.values() for figure in page.figures}
-    stems = {rendering.path.stem for name in names if (rendering := store.rendering(name))}
+    stems = {rendering.path.stem for name in names if (rendering := rendering_of(app, name))}
     if app.builder.format == "latex":
         for file in Path(app.outdir).glob(f"{PRINTED}*.pdf"):
             if file.stem.removeprefix(PRINTED) not in stems:

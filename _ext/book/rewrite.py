@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import ensuredir
 
-from book.data import drawing_store
+from book.data import drawing_store, rendering_of
 from book.dates import date_of
 from book.domain import BookDomain, book_domain
 from book.model.items import ConceptItem, Item
@@ -37,6 +37,7 @@ def pages_to_write(app: Sphinx) -> list[str]:
     """The pages whose output is not what a clean build would write; also removes the output of pages that are gone."""
     domain = book_domain(app.env)
     domain.forget()
+    domain.renderings = {}
     domain.fingerprints = fingerprints(app)
     domain.written = set()
     before = _load(_state_file(app))
@@ -51,7 +52,7 @@ def fingerprints(app: Sphinx) -> dict[str, str]:
     citations = citation_labels(env)
     within = _by_item(domain.pages.values())
     return {
-        docname: _digest([shared, *_page_inputs(page, domain, env, store, citations, within)])
+        docname: _digest([shared, *_page_inputs(app, page, store, citations, within)])
         for docname, page in domain.pages.items()
     }
 
@@ -97,14 +98,14 @@ def _entry_digest(citation: Any) -> str:
 
 
 def _page_inputs(
+    app: Sphinx,
     page: Page,
-    domain: BookDomain,
-    env: BuildEnvironment,
     store: Store,
     citations: dict[str, tuple[str, str, str]],
     within: dict[str, list[Mention | Reference]],
 ) -> Iterator[str]:
     """Everything that *page* shows and does not hold itself, as text."""
+    env, domain = app.env, book_domain(app.env)
     numbers = domain.book.numbers
     yield repr([(numbers.boxes.get(box.id), domain.compiled.get(box.id)) for box in page.boxes])
     yield repr([numbers.figures.get(figure.id) for figure in page.figures])
@@ -125,7 +126,7 @@ def _page_inputs(
     for use in uses:
         yield repr(_use(use, page.docname, domain, env, citations))
     for name in names:
-        rendering = store.rendering(name)
+        rendering = rendering_of(app, name)
         yield f"{name} {rendering.key if rendering else _draft(store, name)}"
     if page.docname == citations_page(citations):
         yield repr(sorted(citations.items()))
