@@ -12,7 +12,6 @@ BIN := .venv/bin
 PY := $(BIN)/python
 SPHINX := $(PY) -m sphinx -c . -j $(JOBS)
 LATEXMK := LATEXMKOPTS="-interaction=nonstopmode -halt-on-error -file-line-error"
-STRICTLY := -n -W --keep-going -E
 CHECK_PYTHON := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is missing or older than 3.11; install Python 3.11 or newer, or name one: make html PYTHON=python3.12" >&2; exit 1; }
 INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --require-hashes --requirement
 INSTALL_BOOK := $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index --editable .
@@ -45,8 +44,8 @@ epub: .venv/site ## build the EPUB
 live: .venv/site ## serve the site and build again at every edit
 	@$(BIN)/sphinx-autobuild -c . -t live -D mermaid_output_format=raw -D mermaid_use_local=drafts/mermaid.mjs --port $(PORT) -d build/doctrees/live --watch diagrams --watch _static --re-ignore 'diagrams/rendered/' source build/live
 
-check: .venv/site ## build strictly (a warning is an error) and check the drawings
-	@$(SPHINX) -b html $(STRICTLY) -d build/doctrees/check source build/check && $(PY) -m drawings check
+check: .venv/site ## check the build, the drawings and the quality gates: make check, CH=3 for one chapter, JSON=1
+	@$(PY) -m book.desk.check --jobs $(JOBS) $(if $(CH),--chapter $(CH)) $(if $(JSON),--json)
 
 diagrams: .venv/dev ## draw the diagrams, charts and formulas that changed (needs Chromium)
 	@$(PY) -m drawings draw
