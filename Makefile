@@ -83,7 +83,7 @@ reader-test: .venv/site ## write the sheets for a test by 5 to 10 readers: make 
 review: .venv/site ## write the skeleton of a review record: make review ID=sec-flp-impossibility [KIND=expert]
 	@$(PY) -m book.desk.review $(if $(KIND),--kind "$(KIND)") $(ID)
 
-test: lint ## run every test this machine can run; with STRICT=1, all of them
+test: lint html ## run every test this machine can run; with STRICT=1, all of them
 	@$(PY) -m pytest -n $(TEST_JOBS) --dist loadfile $(PYTEST_ARGS)
 
 lint: .venv/dev ## ruff and mypy
