@@ -31,8 +31,8 @@ def _scorecard(lister: Lister, items: Sequence[ScoreItem]) -> nodes.table:
         density = f"{item.concepts * 1_000 / item.words:.1f}" if item.words else "–"
         texts = [item.status or "–", grouped(item.words), f"{item.minutes} min", density, *passed]
         rows.append(lister.row([lister.link(item.name, item.docname), *map(nodes.Text, texts)]))
-    heads = ["", "Declared", "Words", "Reading", "New concepts in 1,000 words", *map(str.capitalize, LEVELS)]
-    table = lister.table(heads, rows, [28, 11, 10, 10, 13, 10, 10, 8])
+    heads = ["Chapter", "Declared", "Words", "Reading", "New concepts per 1,000", *map(str.capitalize, LEVELS)]
+    table = lister.table(heads, rows, [28, 11, 9, 10, 12, 10, 10, 10])
     table["classes"].append("book-scorecard")
     return table
 
