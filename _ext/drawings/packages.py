@@ -68,6 +68,8 @@ def fetch(root: Path, packages: Iterable[Package] = PACKAGES) -> None:
 
     Raises MissingError without npm, without a network, and when an archive's hash is not the pinned one.
     """
+    # npm runs in a folder of its own, from which a relative path would lead elsewhere.
+    root = root.resolve()
     for package in packages:
         if not all(path.is_file() for path in package.paths(root)):
             _fetch(package, package.folder(root))

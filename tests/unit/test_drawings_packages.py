@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,18 @@ def test_every_pin_is_a_version_and_a_hash() -> None:
         assert package.version.replace(".", "").isdecimal()
         assert package.integrity.startswith("sha512-")
         assert len(base64.b64decode(package.integrity.removeprefix("sha512-"))) == 64
+
+
+def test_a_relative_root_is_that_of_the_caller(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def run(command: list[str], cwd: str, **options: object) -> subprocess.CompletedProcess[str]:
+        asked.append(Path(cwd, command[command.index("--pack-destination") + 1]))
+        return subprocess.CompletedProcess(command, 1, "", "no network")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(packages.shutil, "which", lambda name: name)
+    monkeypatch.setattr(packages.subprocess, "run", run)
+    with pytest.raises(MissingError, match="no network"):
+        packages.fetch(Path())
+    assert asked[0].parent == tmp_path / packages.CACHE
