@@ -49,8 +49,8 @@ def test_a_relative_root_is_that_of_the_caller(tmp_path: Path, monkeypatch: pyte
         return subprocess.CompletedProcess(command, 1, "", "no network")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(packages.shutil, "which", lambda name: name)
-    monkeypatch.setattr(packages.subprocess, "run", run)
+    monkeypatch.setattr("drawings.packages.shutil.which", lambda name: name)
+    monkeypatch.setattr("drawings.packages.subprocess.run", run)
     with pytest.raises(MissingError, match="no network"):
         packages.fetch(Path())
     assert asked[0].parent == tmp_path / packages.CACHE
