@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from book.kinds import TRUTH
 from book.model.concepts import Concept, Concepts
 from book.model.history import Point
-from book.model.items import DIAGRAM, SECTION, TABLE, ConceptLink, Item
+from book.model.items import DIAGRAM, SECTION, TABLE, ConceptLink, Group, Item
 from book.model.numbering import Numbers
 from book.model.outline import Entry, Outline
 from book.model.records import Box, Figure, Page, Table
@@ -65,6 +65,11 @@ class Book:
         """*page* itself as a gathered page lists it."""
         entry = self.outline.at(page.docname)
         return Item(SECTION, "", page.docname, entry.number if entry else "", page.title)
+
+    @cached_property
+    def gathered(self) -> dict[tuple[str, tuple[tuple[str, str], ...]], tuple[Group[object], ...]]:
+        """What gathering directives show, by kind and options, as far as it has been asked for."""
+        return {}
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

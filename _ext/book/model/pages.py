@@ -86,7 +86,10 @@ PAGES: dict[str, PageSpec] = {
 
 def gather(book: Book, gathering: Gathering) -> Groups:
     """What the directive *gathering* shows; raises KeyError when no such directive exists."""
-    return PAGES[gathering.kind].gather(book, select(book.outline, dict(gathering.options)))
+    key = (gathering.kind, gathering.options)
+    if key not in book.gathered:
+        book.gathered[key] = PAGES[gathering.kind].gather(book, select(book.outline, dict(gathering.options)))
+    return book.gathered[key]
 
 
 def copied(book: Book, gathering: Gathering) -> tuple[str, ...]:
