@@ -14,7 +14,6 @@ from sphinx.util import logging
 
 from book.data import drawing_store
 from book.nodes import book_picture
-from drawings.packages import MERMAID, TEMML, MissingError, fetch
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -72,6 +71,9 @@ def prepare_drafts(app: Sphinx) -> None:
     """Put Mermaid and Temml where the pages of a live build find them; without them drafts are shown as source."""
     if not is_live(app) or app.builder.format != "html":
         return
+    # Other builds need none of it.
+    from drawings.packages import MERMAID, TEMML, MissingError, fetch
+
     root = Path(app.srcdir, app.config.book_root).resolve()
     try:
         fetch(root, (MERMAID, TEMML))

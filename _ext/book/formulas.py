@@ -53,7 +53,7 @@ def missing_formulas(app: Sphinx) -> list[dict[str, Any]]:
     found: dict[tuple[str, bool], dict[str, Any]] = {}
     for page in book_domain(app.env).book:
         for tex, display, line in page.formulas:
-            if (tex, display) not in found and formulas.lookup(store, tex, display) is None:
+            if (tex, display) not in found and not formulas.is_drawn(store, tex, display):
                 file = str(app.env.doc2path(page.docname, base=False))
                 found[tex, display] = {
                     "tex": tex, "display": display, "file": file, "line": line, "docname": page.docname

@@ -25,6 +25,7 @@ from book.model.outline import Unit
 from book.model.pages import copied, gather, inputs
 from book.model.records import Gathering, Mention, Page, Reference
 from book.nav import navigation_fingerprint
+from drawings import formulas
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -131,7 +132,7 @@ def _page_inputs(
     if page.docname == citations_page(citations):
         yield repr(sorted(citations.items()))
     if page.formulas:
-        yield repr([store_has(store, tex, display) for tex, display, _ in page.formulas])
+        yield repr([formulas.is_drawn(store, tex, display) for tex, display, _ in page.formulas])
 
 
 def _titles(domain: BookDomain, gathering: Gathering) -> Iterator[str]:
@@ -152,13 +153,6 @@ def _draft(store: Store, name: str) -> str:
 def citations_page(citations: dict[str, tuple[str, str, str]]) -> str:
     """The page that holds the bibliography, or an empty string."""
     return next(iter(citations.values()))[1] if citations else ""
-
-
-def store_has(store: Store, tex: str, display: bool) -> bool:
-    """Whether a formula is drawn."""
-    from drawings import formulas
-
-    return formulas.lookup(store, tex, display) is not None
 
 
 def _use(

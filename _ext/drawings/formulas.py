@@ -41,6 +41,11 @@ def path(root: Path, tex: str, display: bool) -> Path:
     return root / FOLDER / f"{key(tex, display)}.mml"
 
 
+def is_drawn(store: Store, tex: str, display: bool) -> bool:
+    """True when :func:`lookup` would find the formula."""
+    return path(store.root, tex, display).is_file()
+
+
 def lookup(store: Store, tex: str, display: bool) -> str | None:
     """The formula as a ``<math>`` element, or None when it has not been drawn yet."""
     try:
