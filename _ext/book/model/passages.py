@@ -64,7 +64,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A comment ``% allow: <gate> <reason>``: the block after it may break that gate."""
+    """A comment ``% allow: <gate> <reason>``: the block after it may break that gate; on the first line, the page."""
 
     gate: str
     reason: str
@@ -75,7 +75,7 @@ class Allowance:
 
     def covers(self, gate: str, line: int) -> bool:
         """True when a finding of *gate* at *line* is allowed."""
-        return gate == self.gate and self.line < line <= self.until
+        return gate == self.gate and (self.line < line <= self.until or self.line == line == 1)
 
 
 @dataclass(frozen=True)
