@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from tests.unit.gates import (
+    CONCEPTS,
     FIRST,
     INDEX,
+    SECOND,
     SUMMARY,
     Case,
     box,
     cites,
+    concepts,
     defines,
     figure,
     heads,
@@ -22,6 +25,7 @@ from tests.unit.gates import (
     uses,
 )
 
+from book.model.concepts import Concept
 from book.model.gates import GATES
 from book.model.passages import Passage
 
@@ -122,6 +126,9 @@ CASES = (
          (text(said("Here\nvector clocks count.", 10), said("A \x02vector clock\x03.", 20)),), lines=(11,)),
     Case("concept-bare", "before its definition", (page(mentions=(defines("quorum-system", 20),)),),
          (text(said("A quorum system meets.", 10), said("\x02quorum system\x03", 20)),), lines=(10,)),
+    Case("concept-bare", "reads like a term of a later section", texts=(text(said("A quorum system meets.", 10),
+         docname=SECOND),), pages=(page(SECOND),),
+         concepts=concepts(*CONCEPTS, Concept("quorum-plus", "quorum+ system", "2.1", (), "More.", ()))),
     Case("concept-load", "few", (page(words=1_000, mentions=tuple(defines(f"c{i}") for i in range(4))),)),
     Case("concept-load", "many", (page(words=1_000, mentions=tuple(defines(f"c{i}") for i in range(5))),),
          lines=(1,)),

@@ -118,8 +118,13 @@ def concept_bare(page: Page, text: Text, setting: Setting) -> Iterator[Spot]:
     if setting.entry(page.docname) is None:
         return
     later: dict[str, list[Term]] = {}
+    first: dict[tuple[str, ...], int] = {}
     for term in terms_of(setting.concepts):
-        if setting.outline.position(term.owner.docname) >= here:
+        at = setting.outline.position(term.owner.docname)
+        first[term.words] = min(at, first.get(term.words, at))
+    for term in terms_of(setting.concepts):
+        # Terms may read alike, such as "causal consistency" and "causal+ consistency": the earlier one is meant.
+        if here <= setting.outline.position(term.owner.docname) == first[term.words]:
             later.setdefault(term.words[0], []).append(term)
     named = [(mention.line, setting.concepts.resolve(mention)) for mention in page.mentions]
     told: set[str] = set()
