@@ -31,7 +31,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: .venv/site ## build the site
-	@$(SPHINX) -b html -d build/doctrees/html source build/html && echo "The site: $(CURDIR)/build/html/index.html"
+	@$(SPHINX) -b html -d build/doctrees/html source build/html
+	@$(PY) -m book.desk.search build/html && echo "The site: $(CURDIR)/build/html/index.html"
 
 latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert)
 	@$(SPHINX) -b latex -d build/doctrees/latex source build/latex

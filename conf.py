@@ -56,6 +56,7 @@ html_css_files = ["css/frame.css", "css/text.css", "css/boxes.css", "css/print.c
 html_js_files = [
     ("js/theme.js", {"defer": "defer"}),
     ("js/sidebar.js", {"defer": "defer"}),
+    ("js/search.js", {"defer": "defer"}),
     ("js/reading.js", {"defer": "defer"}),
     ("js/definitions.js", {"defer": "defer"}),
     ("js/figures.js", {"defer": "defer"}),

@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-NEVER = ("sphinx-book-theme.js",)
-"""Scripts of the theme that our own in ``_static/js`` replace: they need Bootstrap's script and Font Awesome's."""
+NEVER = ("sphinx-book-theme.js", "documentation_options.js", "doctools.js", "sphinx_highlight.js")
+"""Scripts that our own in ``_static/js`` replace: the theme's, which needs Bootstrap's and Font Awesome's, and those
+of Sphinx's search."""
 
 ONLY_WITH = {
     "sphinx-design.min.css": ('class="sd-', 'class="octicon', " sd-"),

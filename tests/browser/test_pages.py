@@ -230,14 +230,6 @@ def test_the_index_of_insights_is_complete_without_scripts(visit: Visitor) -> No
     )
 
 
-def test_only_the_search_page_loads_the_index(visit: Visitor) -> None:
-    assert not any("searchindex" in url for url in visit(SECTION).requests)
-    opened = visit("search.html?q=timeout")
-    opened.page.locator("#search-results .search a").first.wait_for()
-    assert any("searchindex" in url for url in opened.requests)
-    assert opened.complaints == []
-
-
 def test_paper_shows_the_text_alone_in_light_colors(visit: Visitor) -> None:
     page = visit(SECTION, dark=True).page
     page.emulate_media(media="print", color_scheme="dark")

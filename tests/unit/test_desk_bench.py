@@ -111,6 +111,18 @@ def test_a_first_view_counts_local_styles_and_scripts_once_and_the_search_index_
     assert search_kb(bare, tmp_path) == (0, before)
 
 
+def test_a_first_query_counts_the_largest_chunks_and_hits_of_an_index_in_pieces(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Text</p>")
+    assert search_kb(page, tmp_path) == (0, 0)
+    for folder, kind, count in (("", "meta", 1), ("index", "index", 5), ("fragment", "fragment", 12)):
+        (tmp_path / "search" / folder).mkdir(parents=True, exist_ok=True)
+        for number in range(count):
+            (tmp_path / "search" / folder / f"{number}.pf_{kind}").write_bytes(bytes(100 + number))
+    (tmp_path / "search" / "wasm.en.pagefind").write_bytes(bytes(1000))
+    assert search_kb(page, tmp_path) == (0, (1000 + 100 + (104 + 103 + 102) + sum(range(102, 112))) / 1000)
+
+
 def test_a_missed_goal_says_by_how_much() -> None:
     table = size_table(1, {"edit": 20.0}, {"edit": 3.0})
     assert "| one section edited, CPU s | 20.0 | 3.00 | 0.15 | ≤ 2, missed by 1.00 |" in table

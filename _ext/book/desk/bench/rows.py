@@ -70,6 +70,8 @@ class Bench:
         if self._wants("view", "search"):
             out = self.book.root / "build/serial"
             page = self.book.page(out)
+            if (self.book.root / "source/outline.toml").is_file():
+                run([sys.executable, "-m", "book.desk.search", str(out.relative_to(self.book.root))], self.book.root)
             before, first = search_kb(page, out)
             self.measured |= {"view": first_view_kb(page), "search-before": before, "search-first": first}
         for name, edit in (("nothing", _leave), ("edit", edit_prose), ("insight", edit_insight)):
