@@ -222,8 +222,16 @@ def visit_row(self: HTML5Translator, node: book_row) -> None:
 
 def visit_bar(self: HTML5Translator, node: book_bar) -> None:
     """The bar is for the eye alone: the words beside it say the same."""
-    fill = f'<span style="width: {min(100, node["percent"])}%"></span>'
-    self.body.append(f'<span class="book-bar" aria-hidden="true">{fill}</span>')
+    percent = min(100, node["percent"])
+    if self.builder.name == "epub":
+        # An e-book would have to declare each page with a drawing in its text.
+        fill = f'<span style="width: {percent}%"></span>'
+        self.body.append(f'<span class="book-bar" aria-hidden="true">{fill}</span>')
+        return
+    fill = f'<rect width="{percent}" height="1"/>'
+    self.body.append(
+        f'<svg class="book-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">{fill}</svg>'
+    )
 
 
 def visit_badge(self: HTML5Translator, node: book_badge) -> None:

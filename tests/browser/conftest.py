@@ -49,16 +49,18 @@ def browser() -> Iterator[Browser]:
 
 
 class Visit:
-    """One open page and what it did: what it said on the console, what it asked for."""
+    """One open page and what it did: what it said on the console, what it asked for, what was answered."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
         self.complaints: list[str] = []
         self.requests: list[str] = []
+        self.answered: list[str] = []
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))
+        page.on("response", lambda response: self.answered.append(response.url))
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -89,6 +90,16 @@ def test_a_gathered_page_says_what_stands_in_the_book_in_reading_order(shown: Sh
 )
 def test_options_leave_out_the_rest(shown: Shown, name: str, absent: str) -> None:
     assert absent not in shown.text(f"gathered/{name}")
+
+
+def test_no_page_has_an_inline_style_and_each_width_has_a_rule(shown: Shown) -> None:
+    rules = (Path(__file__).parents[2] / "_static/css/text.css").read_text(encoding="utf-8")
+    for path in shown.result.pages():
+        if path != "search.html":
+            text = str(shown.body(path.removesuffix(".html")))
+            assert " style=" not in text, path
+            for width in set(re.findall(r"book-col-\d+", text)):
+                assert f".{width} {{" in rules, (path, width)
 
 
 def test_no_page_has_an_id_twice_or_a_link_that_leads_nowhere(shown: Shown) -> None:
