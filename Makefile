@@ -32,7 +32,7 @@ help: ## list the targets
 
 html: .venv/site ## build the site
 	@$(SPHINX) -b html -d build/doctrees/html source build/html
-	@$(PY) -m book.desk.search build/html && echo "The site: $(CURDIR)/build/html/index.html"
+	@$(PY) -m book.desk.finish build/html && echo "The site: $(CURDIR)/build/html/index.html"
 
 latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert)
 	@$(SPHINX) -b latex -d build/doctrees/latex source build/latex

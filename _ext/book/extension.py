@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book import assets, drafts, epub, formulas, ledger, nav, policy, print, quality, search_page, speed
+from book import (
+    assets,
+    drafts,
+    epub,
+    formulas,
+    ledger,
+    nav,
+    policy,
+    print,
+    quality,
+    redirects,
+    search_page,
+    sharing,
+    speed,
+)
 from book.badges import PlaceBadges
 from book.citations import BookBibtexDomain, register_style
 from book.collect import BookCollector
@@ -51,7 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", note_written)
     for step in (save_state, list_missing_formulas, remove_old_pictures, write_exports):
         app.connect("build-finished", step)
-    for part in (speed, nav, search_page, assets, policy, print, epub, drafts, quality, ledger):
+    for part in (speed, nav, search_page, assets, policy, sharing, redirects, print, epub, drafts, quality, ledger):
         part.connect(app)
     # env_version: raise it whenever a pickled record changes.
     return {"version": "1.0", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -32,6 +32,22 @@
     reveal();
   };
 
+  /** Lead on whoever asks for an id that has moved to another page, or for a page that has. */
+  const leadOn = () => {
+    const page = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.book-moved"));
+    const list = document.getElementById("book-moved");
+    const go = () => {
+      const id = decodeURIComponent(location.hash.slice(1));
+      const target = list && JSON.parse(list.textContent ?? "{}")[id];
+      if (id && target && !document.getElementById(id)) location.replace(new URL(target, location.href));
+      else if (page) location.replace(page.href.split("#")[0] + location.hash);
+    };
+    if (!page && !list) return;
+    addEventListener("hashchange", go);
+    go();
+  };
+
+  leadOn();
   reachScrollingBoxes();
   openAnswers();
 }

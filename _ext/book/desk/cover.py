@@ -75,7 +75,7 @@ def cover_svg(title: str, subtitle: str, colors: Palette) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}" '
         f"font-family=\"'TeX Gyre Heros', Arial, Helvetica, sans-serif\">\n"
         f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="{colors.paper}"/>\n{rule}\n'
-        + "\n".join([*words, *_space_time(y + 90, HEIGHT_PX - MARGIN_PX, colors)])
+        + "\n".join([*words, *space_time(y + 90, HEIGHT_PX - MARGIN_PX, colors)])
         + "\n</svg>\n"
     )
 
@@ -91,7 +91,8 @@ LOST = ((1, 0.33, 1.62, 0.405), (3, 0.44, 2.4, 0.50))
 """Messages that don't arrive, and where they end: one under way, one at the process that has stopped."""
 
 
-def _space_time(top: float, bottom: float, colors: Palette) -> Iterator[str]:
+def space_time(top: float, bottom: float, colors: Palette) -> Iterator[str]:
+    """Five processes over the width of the cover, from *top* to *bottom*."""
     step = (WIDTH_PX - 2 * MARGIN_PX - 80) / 4
 
     def at(process: float, time: float) -> Point:
