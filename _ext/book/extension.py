@@ -54,4 +54,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for part in (speed, nav, assets, print, epub, drafts, quality, ledger):
         part.connect(app)
     # env_version: raise it whenever a pickled record changes.
-    return {"version": "1.0", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1.0", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
