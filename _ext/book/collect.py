@@ -14,6 +14,7 @@ from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from book.cells import keep_cells, pages_without_cells
 from book.domain import book_domain
 from book.kinds import TRUTH
 from book.model.fingerprint import fingerprint
@@ -55,12 +56,14 @@ class BookCollector(EnvironmentCollector):
         docname = app.env.docname
         source = Path(app.env.doc2path(docname)).read_text(encoding="utf-8-sig", errors="replace")
         keep_text(app, doctree, source)
+        keep_cells(app, doctree)
         book_domain(app.env).note_page(replace(page_of(docname, doctree), text=fingerprint(source)))
 
     def get_outdated_docs(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        return pages_without_text(env, env.found_docs - added - changed)
+        kept = env.found_docs - added - changed
+        return [*pages_without_text(env, kept), *pages_without_cells(env, kept)]
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         number_sections(env)

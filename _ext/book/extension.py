@@ -14,8 +14,9 @@ from book.data import load_data
 from book.dates import forget_old_dates
 from book.domain import BookDomain
 from book.encoding import report_bad_bytes
+from book.exports import write_exports
 from book.formulas import list_missing_formulas
-from book.gathered import FillGatherings, write_exports
+from book.gathered import FillGatherings
 from book.pictures import remove_old_pictures
 from book.rewrite import note_written, save_state
 from book.transforms import HoistToctrees, ListDefinitions, MoveAnswers, WriteLabels
