@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -28,6 +29,8 @@ from book.pictures import IMAGES, Picture
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from drawings import Rendering, Store
+
 Rows = list[dict[str, Any]]
 
 
@@ -44,22 +47,22 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
 
 def exports(app: Sphinx) -> dict[str, Rows]:
     """The rows of each file of data by its name; texts hold marks for references."""
-    book, address = book_domain(app.env).book, app.builder.get_target_uri
+    book, address, store = book_domain(app.env).book, app.builder.get_target_uri, drawing_store(app)
     return {
         "insights": insights_json(book),
         "concepts": concepts_json(book),
         "progress": progress_json(book),
         "tables": tables_json(book, kept_cells(app.env), address),
-        "diagrams": diagrams_json(book, lambda name: drawing_files(app, name), address),
+        "diagrams": diagrams_json(book, lambda name: drawing_files(store, name, rendering_of(app, name)), address),
         "references": references_json(book, works(app)),
     }
 
 
-def drawing_files(app: Sphinx, name: str) -> DrawingFiles:
+def drawing_files(store: Store, name: str, rendering: Rendering | None) -> DrawingFiles:
     """Where the diagram *name* comes from, and its drawings below the site."""
-    store = drawing_store(app)
-    source, rendering = store.source_path(name), rendering_of(app, name)
-    path = source.relative_to(store.root).as_posix() if source else ""
+    source = rendering.source if rendering else store.source_path(name)
+    # Paths take ten times as long to make as texts, and a book has hundreds of diagrams.
+    path = str(source).removeprefix(f"{store.root}{os.sep}").replace(os.sep, "/") if source else ""
     if rendering is None:
         return DrawingFiles(path, "", "")
     picture = Picture.of(rendering)

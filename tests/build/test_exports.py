@@ -17,7 +17,7 @@ from book.model.exports import schema
 
 FIRST, THIRD, MORE = SECTION["first"], SECTION["third"], SECTION["more"]
 NAMES = ("insights", "concepts", "progress", "tables", "diagrams", "references")
-ROWS = "| {concept}`nodes` | of $x$ |\n| --- | --- |\n| {insight}`good` {ref}`own` | *as* {cite:p}`adams1990one`[^1] |\n"
+ROWS = "| {concept}`nodes` | of $x$ |\n| --- | --- |\n| {insight}`good` {ref}`own` | {count}`insights` *as* {cite:p}`adams1990one`[^1] |\n"
 PAGES: dict[str, str | bytes] = {
     FIRST: page(
         "A {defines}`node`.\n\n"
@@ -67,7 +67,7 @@ def test_cells_are_plain_text_with_references_spelled_and_notes_left_out(out: Pa
     said, another = rows_of(out, "tables")
     assert said["title"] == "What Baker et al. (2001) say"
     assert said["columns"] == ["nodes", "of x"]
-    assert said["rows"] == [["Insight 1.1 Own", "as (Adams 1990)"]]
+    assert said["rows"] == [["Insight 1.1 Own", "1 as (Adams 1990)"]]
     assert said["address"] == f"{FIRST}.html#said"
     assert (another["columns"], another["rows"]) == (["a", "b"], [["1", "2"]])
 
