@@ -7,6 +7,7 @@ the bibliography and through all entries for each citation, and looks its plugin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 
+from book.model.csl import Name, Work
+
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
     from sphinx.addnodes import pending_xref
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 STYLE = "book"
 """The bibliography style, for ``bibtex_default_style``."""
 UNDATED = "undated"
+
+_ROLES = ("author", "editor")
+_LATEX = re.compile(r"[\\~$]|--|``|''")
+_ESCAPED = re.compile(r"\\([%_#&$~{}])")
 
 
 class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
@@ -72,9 +79,32 @@ def _last_name(person: Person) -> str:
 
 
 def _plain(text: str) -> str:
+    text = " ".join(text.split())
+    # Decoding takes a hundred times as long, and most texts have nothing but braces.
+    if not _LATEX.search(text):
+        return text.replace("{", "").replace("}", "")
     from pybtex.richtext import Text
 
-    return str(Text.from_latex(text))
+    return _ESCAPED.sub(r"\1", str(Text.from_latex(text)).replace("\u00a0", " "))
+
+
+def work_of(citation: Citation) -> Work:
+    """The cited or listed entry of *citation* in plain text."""
+    entry = citation.entry
+    fields = {str(name): str(text) for name, text in entry.fields.items()}
+    plain = {
+        name: _ESCAPED.sub(r"\1", text) if name in ("doi", "url") else _plain(text) for name, text in fields.items()
+    }
+    # A dash between pages stays as it is.
+    plain |= {"pages": fields["pages"]} if "pages" in fields else {}
+    people = {role: tuple(map(_name, entry.persons[role])) for role in _ROLES if role in entry.persons}
+    return Work(str(entry.key), str(entry.type), plain, people, str(citation.formatted_entry.label))
+
+
+def _name(person: Person) -> Name:
+    given = " ".join([*person.first_names, *person.middle_names])
+    parts = (" ".join(person.last_names), given, " ".join(person.prelast_names), " ".join(person.lineage_names))
+    return Name(*map(_plain, parts))
 
 
 class BookBibtexDomain(BibtexDomain):

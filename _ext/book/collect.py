@@ -14,9 +14,9 @@ from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from book.cells import keep_cells, pages_without_cells
 from book.domain import book_domain
 from book.kinds import TRUTH
-from book.model.answers import reference_mark
 from book.model.fingerprint import fingerprint
 from book.model.records import Box, Figure, Gathering, Heading, Mention, Page, Reference, Table
 from book.model.words import count_words
@@ -28,11 +28,11 @@ from book.nodes import (
     book_field,
     book_figure,
     book_gathering,
-    book_label,
     book_picture,
     book_table,
 )
 from book.passages import keep_text, pages_without_text
+from book.plain import plain
 from book.rewrite import pages_to_write
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 # docutils numbers the citations of a page; a citation added above a box must not make the box look changed.
 _COUNTED_ID = re.compile(r' ids="id\d+"')
-# White space, but for the separator inside a reference's mark, which Python counts as white space too.
-_SPACES = re.compile(r"[^\S\x1f]+")
 
 
 class BookCollector(EnvironmentCollector):
@@ -58,12 +56,14 @@ class BookCollector(EnvironmentCollector):
         docname = app.env.docname
         source = Path(app.env.doc2path(docname)).read_text(encoding="utf-8-sig", errors="replace")
         keep_text(app, doctree, source)
+        keep_cells(app, doctree)
         book_domain(app.env).note_page(replace(page_of(docname, doctree), text=fingerprint(source)))
 
     def get_outdated_docs(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        return pages_without_text(env, env.found_docs - added - changed)
+        kept = env.found_docs - added - changed
+        return [*pages_without_text(env, kept), *pages_without_cells(env, kept)]
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         number_sections(env)
@@ -254,24 +254,3 @@ def words_of(node: nodes.Element) -> int:
 def digest_of(node: nodes.Element) -> str:
     """A short digest of what *node* shows."""
     return blake2b(_COUNTED_ID.sub("", node.pformat()).encode(), digest_size=10).hexdigest()
-
-
-def plain(node: nodes.Node) -> str:
-    """The text of *node*, with a mark for each reference whose words are not yet known (see `BookDomain.spell`)."""
-    parts: list[str] = []
-
-    def visit(at: nodes.Node) -> None:
-        if isinstance(at, nodes.Text):
-            parts.append(at.astext())
-        elif isinstance(at, addnodes.pending_xref) and at.get("refdomain") == "cite":
-            parts.append(reference_mark(f"cite:{at['reftype']}", at["reftarget"]))
-        elif isinstance(at, addnodes.pending_xref) and at.get("refdomain") == "book" and not at["refexplicit"]:
-            parts.append(at.astext() if at["reftype"] == "concept" else reference_mark(at["reftype"], at["reftarget"]))
-        elif not isinstance(at, book_label):
-            for index, child in enumerate(at.children):
-                if index and isinstance(child, nodes.Element) and not isinstance(child, nodes.Inline):
-                    parts.append(" ")
-                visit(child)
-
-    visit(node)
-    return _SPACES.sub(" ", "".join(parts)).strip(" ")

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from drawings import Rendering
 
 _CITATION = re.compile(reference_mark("cite:([pt])", "([^\x03]*)"))
+_OUTSIDE_MODEL = re.compile(reference_mark("(ref|count)", "([^\x03]*)"))
 _REFERENCE = re.compile(reference_mark("[^\x1f]*", "([^\x03]*)"))
 
 
@@ -163,8 +164,16 @@ class BookDomain(Domain):
         for _ in range(3):
             if "\x02" not in text:
                 return text
-            text = self.answers.spell(_CITATION.sub(self._spell_citation, text))
+            text = _OUTSIDE_MODEL.sub(self._spell_from_build, _CITATION.sub(self._spell_citation, text))
+            text = self.answers.spell(text)
         return _REFERENCE.sub(r"\1", text)
+
+    def _spell_from_build(self, mark: re.Match[str]) -> str:
+        """A count, or the title under a label of the author's own; other marks as they are."""
+        if mark[1] == "count":
+            return self.count(mark[2]) or mark[2]
+        label = self.env.domains.standard_domain.labels.get(mark[2])
+        return mark[0] if label is None or self.outline.by_label(mark[2]) else label[2]
 
     def _spell_citation(self, mark: re.Match[str]) -> str:
         cite: Any = self.env.domains["cite"]

@@ -28,8 +28,9 @@ from book.data import load_data
 from book.dates import forget_old_dates
 from book.domain import BookDomain
 from book.encoding import report_bad_bytes
+from book.exports import write_exports
 from book.formulas import list_missing_formulas
-from book.gathered import FillGatherings, write_exports
+from book.gathered import FillGatherings
 from book.pictures import remove_old_pictures
 from book.rewrite import note_written, save_state
 from book.transforms import HoistToctrees, ListDefinitions, MoveAnswers, WriteLabels
@@ -68,4 +69,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for part in (speed, nav, search_page, assets, policy, sharing, redirects, print, epub, drafts, quality, ledger):
         part.connect(app)
     # env_version: raise it whenever a pickled record changes.
-    return {"version": "1.0", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1.0", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

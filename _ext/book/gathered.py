@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -15,7 +13,6 @@ from book.copies import Copier, name_copy
 from book.domain import book_domain, docname_of
 from book.kinds import TRUTH
 from book.listings import Lister
-from book.model.exports import as_csv, concepts_json, insights_json, progress_json
 from book.model.items import Group, Item
 from book.model.pages import PAGES, gather
 from book.model.records import Gathering
@@ -23,9 +20,6 @@ from book.nodes import book_gathering
 from book.options import kebab
 from book.quality_report import quality_report
 from book.reports import growth, progress_table, review_records
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 Render = Callable[[Lister, Sequence[Any]], nodes.Node]
 
@@ -117,44 +111,3 @@ class Filling:
         name = next(name for name in names if name not in self.taken)
         self.taken.add(name)
         return name
-
-
-def write_exports(app: Sphinx, exception: Exception | None) -> None:
-    """Write insights, concepts and progress as JSON with their schemas beside the site, progress as CSV too."""
-    if exception is not None or app.builder.name not in ("html", "dirhtml"):
-        return
-    domain = book_domain(app.env)
-    spell = domain.spell
-    progress = progress_json(domain.book)
-    _write(Path(app.outdir, "progress.csv"), as_csv(progress))
-    exports = {"insights": insights_json(domain.book), "concepts": concepts_json(domain.book), "progress": progress}
-    for name, rows in exports.items():
-        _write(Path(app.outdir, f"{name}.json"), _json(rows, spell))
-        schema = Path(__file__).parent / "model" / "schemas" / f"{name}.schema.json"
-        _write(Path(app.outdir, f"{name}.schema.json"), schema.read_text(encoding="utf-8"))
-
-
-def _json(rows: Sequence[dict[str, Any]], spell: Callable[[str], str]) -> str:
-    """*rows* as JSON, a line each: indented, they would be written by Python's slow encoder."""
-    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
-    # Only rows with a reference need its words put in; JSON never holds its mark as it is.
-    spelled = [
-        json.dumps(_spelled(row, spell), ensure_ascii=False) if "\\u0002" in line else line
-        for row, line in zip(rows, lines, strict=True)
-    ]
-    return "[\n" + ",\n".join(spelled) + "\n]\n"
-
-
-def _spelled(value: Any, spell: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return spell(value)
-    if isinstance(value, dict):
-        return {key: _spelled(inner, spell) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_spelled(inner, spell) for inner in value]
-    return value
-
-
-def _write(path: Path, text: str) -> None:
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")

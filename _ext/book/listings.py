@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from book.domain import BookDomain
 from book.kinds import NUMBERED_LABELS
-from book.model.answers import entry_name
+from book.model.answers import entry_name, place_name
 from book.model.items import DIAGRAM, SECTION, TABLE, ConceptItem, ConceptLink, Item, PlanItem
 from book.model.metrics import grouped
 from book.nodes import book_row
@@ -51,12 +51,7 @@ class Lister:
 
     def place(self, item: Item) -> nodes.Node:
         """The page that *item* stands on, linked to the item: "Section 1.1, The FLP Impossibility"."""
-        entry = self.domain.outline.at(item.docname)
-        if entry is None:
-            return self.link(self.domain.pages[item.docname].title, item.docname, item.id)
-        name = entry_name(entry)
-        text = name if name == entry.title else f"{name}, {entry.title}"
-        return self.link(text, item.docname, item.id)
+        return self.link(place_name(self.domain.book, item.docname), item.docname, item.id)
 
     def index(self, items: Sequence[Item]) -> nodes.table:
         """A table of *items* by number and title, with rank or type and concepts; its rows can be filtered."""

@@ -18,6 +18,8 @@ from book.messages import Warn, warn
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from drawings import Rendering
+
 IMAGES = "_images"
 PRINTED = "drawing-"
 """What the names of drawings made for print begin with, so that they are told from the book's own PDF."""
@@ -37,13 +39,19 @@ class Picture:
     width_px: float
     height_px: float
 
+    @classmethod
+    def of(cls, rendering: Rendering) -> Picture:
+        """*rendering* as it is called in the output."""
+        stem = rendering.path.stem
+        return cls(f"{stem}.svg", f"{stem}-dark.svg", rendering.width_px, rendering.height_px)
+
 
 def place_picture(app: Sphinx, name: str) -> Picture | None:
     """Write the drawing *name* into the output, once, for light and for dark paper; None while it is not drawn."""
     rendering = rendering_of(app, name)
     if rendering is None:
         return None
-    picture = Picture(rendering.path.name, f"{rendering.path.stem}-dark.svg", rendering.width_px, rendering.height_px)
+    picture = Picture.of(rendering)
     folder = Path(app.outdir, IMAGES)
     folder.mkdir(parents=True, exist_ok=True)
     light = folder / picture.light

@@ -16,12 +16,13 @@ _SIZE = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A drawing that is up to date: its file, its key and its natural size."""
+    """A drawing that is up to date: its file, its key, its natural size and its source."""
 
     path: Path
     key: str
     width_px: float
     height_px: float
+    source: Path
 
 
 class Store:
@@ -67,7 +68,7 @@ class Store:
             size = _SIZE.search(file.read(600))
         if size is None:
             return None
-        return Rendering(path, path.stem.rpartition("-")[2], float(size[1]), float(size[2]))
+        return Rendering(path, path.stem.rpartition("-")[2], float(size[1]), float(size[2]), source.path)
 
     def read(self, name: str) -> str:
         """The SVG of the drawing *name*, on light paper.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,7 +12,6 @@ from tests.build.texts import diagram, insight, kind_text, table
 from tests.build.tiny import SECTION
 
 from book.kinds import BOX_KINDS
-from book.model.exports import schema
 from book.model.pages import PAGES
 
 FIRST, THIRD, MORE = SECTION["first"], SECTION["third"], SECTION["more"]
@@ -203,19 +201,3 @@ def test_a_gathering_may_stand_in_a_list_a_quote_or_a_box(tmp_path: Path, place:
     shown = show(tmp_path, {"x": page(place.format(gathering)), "concepts.toml": "", **truths})
     assert not shown.warnings
     assert "Chapter 1. Alpha Truth 1.1. One holds." in shown.text("x")
-
-
-def test_the_exports_hold_what_the_schemas_say_in_plain_text(shown: Shown) -> None:
-    out = shown.result.out
-    insights = json.loads((out / "insights.json").read_text(encoding="utf-8"))
-    assert [(row["number"], row["title"]) for row in insights] == [
-        ("1.1", "Title of insight"),
-        ("2.1", "As Adams (1990b) and Insight 1.1 say"),
-        ("A.1", "The last claim"),
-    ]
-    concepts = json.loads((out / "concepts.json").read_text(encoding="utf-8"))
-    assert [row["id"] for row in concepts] == ["node"]
-    for name, rows in (("insights", insights), ("concepts", concepts)):
-        assert json.loads((out / f"{name}.schema.json").read_text(encoding="utf-8")) == schema(name)
-        required = set(schema(name)["items"]["required"])
-        assert all(required <= row.keys() for row in rows)

@@ -1,4 +1,4 @@
-"""The law of the extension: an incremental build, a clean build and a parallel build give the same pages."""
+"""The law of the extension: an incremental build, a clean build and a parallel build give the same pages and data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from tests.build.tiny import CONCEPTS, OUTLINE, SECTION, TinyBook, tiny_book, toctree
+from tests.build.tiny import CONCEPTS, OUTLINE, SECTION, Result, TinyBook, tiny_book, toctree
 
 WORDS = ("amber", "birch", "cedar", "delta", "ember")
 IDS = tuple(f"claim-{word}" for word in WORDS)
@@ -91,6 +91,11 @@ GATHERED = (
     "diagram-collection", "table-guide", "concept-index", "book-glossary", "book-outline",
     "progress-matrix", "review-list",
 )  # fmt: skip
+
+
+def files_of(result: Result) -> dict[str, str]:
+    """The pages and the data that a build has left, by path."""
+    return result.pages() | result.data()
 
 
 EXAMPLES = int(os.environ.get("EDITING_EXAMPLES", "25"))
@@ -187,8 +192,8 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def incremental_is_clean(self) -> None:
         self.write()
-        incremental = self.book.build(into="incremental").pages()
-        clean = self.book.build(into="clean", clean=True).pages()
+        incremental = files_of(self.book.build(into="incremental"))
+        clean = files_of(self.book.build(into="clean", clean=True))
         assert incremental.keys() == clean.keys()
         for path, text in clean.items():
             assert incremental[path] == text, path
@@ -196,8 +201,8 @@ class Editing(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "book"):
             return
-        clean = self.book.build(into="clean").pages()
-        parallel = self.book.build(into="parallel", clean=True, jobs=4).pages()
+        clean = files_of(self.book.build(into="clean"))
+        parallel = files_of(self.book.build(into="parallel", clean=True, jobs=4))
         assert parallel == clean
         shutil.rmtree(self.root, ignore_errors=True)
 

@@ -61,7 +61,9 @@ def rebuilt(book: TinyBook, files: dict[str, str | bytes | None], builder: str =
     book.write(files)
     result = book.build(builder)
     assert not result.warnings
-    assert result.pages() == book.build(builder, clean=True, into="clean").pages()
+    clean = book.build(builder, clean=True, into="clean")
+    assert result.pages() == clean.pages()
+    assert result.data() == clean.data()
     return result
 
 
@@ -210,6 +212,7 @@ def test_many_workers_write_what_one_does(book: TinyBook) -> None:
     one = book.build(clean=True)
     many = book.build(clean=True, jobs=4, into="many")
     assert many.pages() == one.pages()
+    assert many.data() == one.data()
     assert many.warnings == []
 
 

@@ -141,6 +141,12 @@ class Result:
         }
 
 
+    def data(self) -> dict[str, str]:
+        """Every file of data beside the site by its name."""
+        files = sorted([*self.out.glob("*.json"), *self.out.glob("*.csv")])
+        return {path.name: path.read_text(encoding="utf-8") for path in files}
+
+
 @dataclass
 class TinyBook:
     """A folder with a book in it."""

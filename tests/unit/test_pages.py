@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.books import CAP, CH1, CH2, FLP, LOGS, PART1, QUEUES, book_of, concept, concepts_of
+from tests.unit.shapes import check_shape
 
 from book.kinds import BOX_KINDS
 from book.model.book import USE_KINDS, Book
@@ -318,28 +319,6 @@ def test_a_book_without_an_outline_has_all_pages() -> None:
 
 
 # Data for programs
-
-
-def check_shape(value: object, shape: dict[str, object]) -> None:
-    """Enough of JSON Schema for the schemas: types, enums, required and additional properties, items."""
-    types = {"string": str, "array": list, "object": dict, "boolean": bool, "integer": int}
-    if "enum" in shape:
-        assert value in shape["enum"]  # type: ignore[operator]  # a list
-    if "type" in shape:
-        assert isinstance(value, types[str(shape["type"])])
-    if isinstance(value, str):
-        minimum = shape.get("minLength", 0)
-        assert isinstance(minimum, int)
-        assert len(value) >= minimum
-    if isinstance(value, list):
-        for item in value:
-            check_shape(item, shape["items"])  # type: ignore[arg-type]  # a schema
-    if isinstance(value, dict):
-        properties = shape["properties"]
-        assert isinstance(properties, dict)
-        assert list(value) == shape["required"] == list(properties)
-        for name, part in value.items():
-            check_shape(part, properties[name])
 
 
 def test_the_data_fit_their_schemas() -> None:

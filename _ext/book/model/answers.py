@@ -139,3 +139,12 @@ def entry_name(entry: Entry) -> str:
     """How text refers to a place of the plan: "Section 9.4", "Chapter 5"; front matter by its title."""
     label = ENTRY_LABELS.get(entry.kind)
     return f"{label} {entry.number}" if label else entry.title
+
+
+def place_name(book: Book, docname: str) -> str:
+    """What a page is called where its contents stand elsewhere: "Section 1.1, The FLP Impossibility"."""
+    entry = book.outline.at(docname)
+    if entry is None:
+        return book.pages[docname].title
+    name = entry_name(entry)
+    return name if name == entry.title else f"{name}, {entry.title}"
