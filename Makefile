@@ -1,6 +1,6 @@
 # `make html` builds the site and `make test` tests everything; `make help` lists the rest.
 # Settings: PYTHON (makes .venv), JOBS (processes a build uses), TEST_JOBS, PYTEST_ARGS, PORT (of make live),
-# STRICT=1 (a test that can't run on this machine fails).
+# STRICT=1 (a test that can't run on this machine fails), PART (the volume that make latexpdf builds).
 
 PYTHON ?= python3
 JOBS ?= 1
@@ -11,6 +11,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PY := $(BIN)/python
 SPHINX := $(PY) -m sphinx -c . -j $(JOBS)
+LATEX := build/latex$(if $(PART),-part-$(PART))
 LATEXMK := LATEXMKOPTS="-interaction=nonstopmode -halt-on-error -file-line-error"
 CHECK_PYTHON := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is missing or older than 3.11; install Python 3.11 or newer, or name one: make html PYTHON=python3.12" >&2; exit 1; }
 INSTALL := $(PY) -m pip --disable-pip-version-check install --quiet --require-hashes --requirement
@@ -25,7 +26,7 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
+.PHONY: help html latexpdf volumes epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,10 +35,13 @@ html: .venv/site ## build the site
 	@$(SPHINX) -b html -d build/doctrees/html source build/html
 	@$(PY) -m book.desk.finish build/html && echo "The site: $(CURDIR)/build/html/index.html"
 
-latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert)
-	@$(SPHINX) -b latex -d build/doctrees/latex source build/latex
-	@$(MAKE) -C build/latex all-pdf $(LATEXMK)
-	@echo "The PDF: $$(ls -d "$(CURDIR)"/build/latex/*.pdf)"
+latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert); the volume of one part: make latexpdf PART=1
+	@$(SPHINX) -b latex -d build/doctrees/latex $(if $(PART),-D book_part=$(PART)) source $(LATEX)
+	@$(MAKE) -C $(LATEX) all-pdf $(LATEXMK)
+	@echo "The PDF: $$(ls -d "$(CURDIR)"/$(LATEX)/distributed-systems*.pdf)"
+
+volumes: .venv/site ## build a PDF for each part that has something written
+	@for part in $$($(PY) -m book.desk.volumes); do $(MAKE) --no-print-directory latexpdf PART=$$part || exit 1; done
 
 epub: .venv/site ## build the EPUB
 	@$(SPHINX) -b epub -d build/doctrees/epub source build/epub && echo "The EPUB: $$(ls -d "$(CURDIR)"/build/epub/*.epub)"

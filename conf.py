@@ -10,6 +10,7 @@ author = "The authors of Distributed Systems: From First Principles to Planet Sc
 copyright = "2026, the authors; text CC BY-SA 4.0"
 version = release = "0.1"
 language = "en"
+today_fmt = "%B %-d, %Y"
 
 extensions = [
     "myst_parser",
@@ -97,6 +98,11 @@ latex_use_xindy = False
 latex_show_urls = "no"
 latex_domain_indices = False
 latex_additional_files = ["_ext/book/texinputs/book.sty"]
+license_of_print = (
+    "You may copy, share and change the text and the diagrams, even commercially, if you name the authors, say what "
+    "you changed, and pass the result on under the same terms: Creative Commons Attribution-ShareAlike 4.0 "
+    r"International, \url{https://creativecommons.org/licenses/by-sa/4.0/}."
+)
 latex_elements = {
     "pointsize": "10pt",
     "extraclassoptions": "openany,twoside",
@@ -104,9 +110,10 @@ latex_elements = {
     "fontpkg": "",
     "geometry": "",
     "extrapackages": r"\usepackage{book}",
-    "preamble": rf"\bookafterhyperref\bookcopyright{{{copyright}}}",
+    "preamble": rf"\bookafterhyperref\bookcopyright{{{copyright}}}\booklicense{{{license_of_print}}}",
     "maketitle": r"\booktitlepage",
     "tableofcontents": r"\bookcontents",
+    "printindex": r"\printindex\bookcolophon",
 }
 
 # The e-book; its identifier stays the same for every edition.

@@ -226,12 +226,16 @@ class BookDomain(Domain):
 
     def _link(self, answer: Answer, builder: Builder, fromdocname: str, content: Element | None) -> Element:
         words = content if content is not None else nodes.inline("", answer.text, classes=["book-reference"])
+        # Without a link the words keep the place they mean, for a volume that can name it.
+        words["place"] = answer.place or answer.docname
         if not answer.docname:
             return words
         try:
-            return make_refnode(builder, fromdocname, answer.docname, answer.anchor, words, answer.title or None)
+            link = make_refnode(builder, fromdocname, answer.docname, answer.anchor, words, answer.title or None)
         except NoUri:
             return words
+        del words["place"]
+        return link
 
     def _concept(self, found: ConceptAnswer, builder: Builder, fromdocname: str, words: Element) -> Element:
         concept = found.concept
@@ -248,7 +252,8 @@ class BookDomain(Domain):
         except NoUri:
             out += words.children
         if found.section:
-            section = self._link(Answer(found.section, found.docname), builder, fromdocname, None)
+            place = self.answers.place(found.concept.id)
+            section = self._link(Answer(found.section, found.docname, place=place), builder, fromdocname, None)
             out += book_label("", " (→ ", section, nodes.Text(")"), classes=["book-forward"])
         return out
 

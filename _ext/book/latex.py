@@ -15,6 +15,7 @@ from book.nodes import (
     book_box,
     book_calc,
     book_caption,
+    book_cited,
     book_concept,
     book_defines,
     book_definitions,
@@ -23,15 +24,16 @@ from book.nodes import (
     book_figure,
     book_gathering,
     book_heading,
+    book_index_links,
     book_label,
     book_matter,
+    book_onpage,
     book_picture,
     book_row,
     book_table,
     book_title,
     book_work,
 )
-from book.pictures import note_printed_picture
 
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
@@ -97,6 +99,29 @@ def visit_work(self: LaTeXTranslator, node: book_work) -> None:
     self.body.append("\n\\bookwork{" + self.hypertarget_to(node) + "}")
 
 
+def depart_work(self: LaTeXTranslator, node: book_work) -> None:
+    for ident in node["ids"]:
+        self.body.append(f"\\bookcitedpages{{{self.idescape(node['docname'] + ':' + ident)}}}")
+
+
+def visit_cited(self: LaTeXTranslator, node: book_cited) -> None:
+    self.body.append(f"\\bookcited{{{self.idescape(node['work'])}}}")
+
+
+def visit_onpage(self: LaTeXTranslator, node: book_onpage) -> None:
+    macro = "bookonpage" if "target" in node else "bookinvolume"
+    where = self.idescape(node["target"]) if "target" in node else self.escape(node["words"]).replace(" ", "~")
+    self.body.append(f"\\{macro}{{{'inside' if node['inside'] else 'after'}}}{{{where}}}")
+
+
+def visit_index_links(self: LaTeXTranslator, node: book_index_links) -> None:
+    self.body.append("\n")
+    for link in node["links"]:
+        terms = "; ".join(quoted(self.escape(term)) for term in link.terms)
+        command = "seealso" if link.also else "see"
+        self.body.append(f"\\index{{{index_entry(self, link.entry)}|{command}{{{terms}}}}}%\n")
+
+
 def visit_field(self: LaTeXTranslator, node: book_field) -> None:
     siblings = node.parent.children
     if siblings[-1] is node and len(siblings) > 2:
@@ -107,24 +132,24 @@ def visit_answer(self: LaTeXTranslator, node: book_answer) -> None:
     self.body.append("\n\\bookanswer{" + self.hypertarget_to(node) + "}")
 
 
+def frame_of(node: book_figure) -> str:
+    return "bookfigureconfined" if node.get("confined") else "bookfigureturned" if node.get("turned") else "bookfigure"
+
+
 def visit_figure(self: LaTeXTranslator, node: book_figure) -> None:
-    frame = "bookfigureconfined" if node.get("confined") else "bookfigure"
     number = self.escape(node.get("book_number", ""))
-    self.body.append(f"\n\\begin{{{frame}}}{{{number}}}{{{self.hypertarget_to(node)}}}\n")
+    self.body.append(f"\n\\begin{{{frame_of(node)}}}{{{number}}}{{{self.hypertarget_to(node)}}}\n")
 
 
 def depart_figure(self: LaTeXTranslator, node: book_figure) -> None:
-    frame = "bookfigureconfined" if node.get("confined") else "bookfigure"
-    self.body.append(f"\n\\end{{{frame}}}\n")
+    self.body.append(f"\n\\end{{{frame_of(node)}}}\n")
 
 
 def visit_picture(self: LaTeXTranslator, node: book_picture) -> None:
-    # What is drawn as a page is written (`svg`) stands on pages that are not printed.
-    picture = None if "svg" in node else note_printed_picture(self.builder._app, node["name"])
-    if picture is None:
-        self.body.append(f"\\bookmissingpicture{{{self.escape(node['alt'])}}}\n")
+    if "file" in node:
+        self.body.append(f"\\bookpicture{{{node['width_pt']:.1f}}}{{{node['file']}}}\n")
     else:
-        self.body.append(f"\\bookpicture{{{picture.width_px:.1f}}}{{{picture.file}}}\n")
+        self.body.append(f"\\bookmissingpicture{{{self.escape(node['alt'])}}}\n")
     raise nodes.SkipNode
 
 
@@ -236,7 +261,10 @@ LATEX: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     book_heading: (visit_heading, depart_heading),
     book_entry: (nothing, depart_entry),
     book_matter: (visit_matter, nothing),
-    book_work: (visit_work, nothing),
+    book_work: (visit_work, depart_work),
+    book_cited: (visit_cited, nothing),
+    book_onpage: (visit_onpage, nothing),
+    book_index_links: (visit_index_links, nothing),
     book_title: (visit_title, depart_title),
     book_field: (visit_field, nothing),
     book_answer: (visit_answer, nothing),

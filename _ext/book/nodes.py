@@ -92,7 +92,19 @@ class book_work(nodes.General, nodes.Element):
     """In print, a work in the list of references: ``ids``, ``docname``."""
 
 
-PRINTED = (book_heading, book_entry, book_matter, book_work)
+class book_onpage(nodes.General, nodes.Inline, nodes.Element):
+    """In print, behind a reference: the page of the ``target``, a label, or other ``words``; ``inside`` parentheses."""
+
+
+class book_cited(nodes.General, nodes.Inline, nodes.Element):
+    """In print, at a citation: notes its page for the ``work``, a label."""
+
+
+class book_index_links(nodes.General, nodes.Element):
+    """In print, what the index says of entries beside pages: ``links``, of :class:`book.model.index.IndexLink`."""
+
+
+PRINTED = (book_heading, book_entry, book_matter, book_work, book_onpage, book_cited, book_index_links)
 """Made by `book.print` for LaTeX alone."""
 
 ALL = (

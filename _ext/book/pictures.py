@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from book.data import drawing_store, rendering_of
 from book.domain import book_domain
 from book.messages import Warn, warn
+from book.model.figure_sizes import smallest_label
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -105,6 +106,9 @@ class PrintedPicture:
 
     file: str
     width_px: float
+    height_px: float
+    label_px: float
+    """The size of its smallest letters."""
 
 
 def note_printed_picture(app: Sphinx, name: str) -> PrintedPicture | None:
@@ -125,4 +129,5 @@ def note_printed_picture(app: Sphinx, name: str) -> PrintedPicture | None:
         # cairo writes the time of conversion into a PDF unless told another; the same drawing is to be the same bytes.
         fixed_date = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
         subprocess.run([converter, "-f", "pdf", "-o", str(target), str(rendering.path)], check=True, env=fixed_date)
-    return PrintedPicture(target.stem, rendering.width_px)
+    letters = smallest_label(rendering.path.read_text(encoding="utf-8"))
+    return PrintedPicture(target.stem, rendering.width_px, rendering.height_px, letters)

@@ -13,12 +13,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from book import typeset
+from book import bibliography, colophon, typeset, volumes, whereabouts
 from book.domain import BookDomain, book_domain
 from book.kinds import NUMBERED_LABELS
 from book.model.outline import Entry
 from book.model.records import Page
 from book.nodes import book_answer, book_box, book_heading, book_label, book_matter
+from book.volumes import in_volume, volume_printed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -79,7 +80,12 @@ class ArrangePages(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         domain = book_domain(self.env)
         everything = list(take_pages(self.document, domain))
-        pages = [page for page in everything if is_printed(domain.pages.get(page.docname))]
+        volume = volume_printed(self.env)
+        pages = [
+            page
+            for page in everything
+            if is_printed(domain.pages.get(page.docname)) and in_volume(domain, page.docname, volume)
+        ]
         # A reference to a page that isn't printed keeps its words and loses its link.
         builder: Any = self.env._app.builder
         builder.docnames -= {page.docname for page in everything} - {page.docname for page in pages}
@@ -202,9 +208,12 @@ def arranged(pages: Iterable[PrintedPage], domain: BookDomain) -> Iterator[nodes
         for page in group:
             yield from missing_heads(page, domain, headed)
             yield page.tree
-    numbers = domain.book.numbers
-    kinds = {box.kind for page in pages if page.docname in domain.pages for box in domain.pages[page.docname].boxes}
-    present = {"lof": numbers.figures, "lot": numbers.tables, "loi": "insight" in kinds}
+    records = [domain.pages[page.docname] for page in pages if page.docname in domain.pages]
+    present = {
+        "lof": any(record.figures for record in records),
+        "lot": any(record.tables for record in records),
+        "loi": any(box.kind == "insight" for record in records for box in record.boxes),
+    }
     yield book_matter(name="lists", lists=[name for name, things in present.items() if things])
 
 
@@ -224,7 +233,8 @@ def missing_heads(page: PrintedPage, domain: BookDomain, headed: set[str]) -> It
 
 
 def connect(app: Sphinx) -> None:
-    """Have the assembled tree arranged, and its texts typeset."""
+    """Have the assembled tree arranged, and its texts and references typeset."""
     app.add_post_transform(ArrangePages)
     app.add_post_transform(SetHeadings)
-    typeset.connect(app)
+    for part in (volumes, whereabouts, bibliography, typeset, colophon):
+        part.connect(app)

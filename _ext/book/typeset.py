@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.latex.nodes import thebibliography
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from book.domain import docname_of
+from book.domain import book_domain, docname_of
+from book.model import figure_sizes
 from book.model.columns import column_widths, table_lines
+from book.model.concepts import Concepts
+from book.model.index import index_links
 from book.nodes import (
     book_box,
     book_caption,
+    book_cited,
     book_concept,
     book_defines,
     book_entry,
     book_figure,
     book_heading,
+    book_index_links,
+    book_onpage,
+    book_picture,
     book_table,
     book_title,
-    book_work,
 )
+from book.pictures import note_printed_picture
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +38,9 @@ FLOAT_LINES = 32
 """A table of more lines, two thirds of a page, is broken over pages where it stands; a lower one floats."""
 CONFINED = (book_box, nodes.footnote, nodes.entry, nodes.Sequential, nodes.block_quote, nodes.admonition)
 """Nothing floats out of these, and no table in them is broken over pages."""
-UNLISTED = (nodes.footnote_reference, nodes.footnote, nodes.target, nodes.image, addnodes.index)
+UNLISTED = (
+    nodes.footnote_reference, nodes.footnote, nodes.target, nodes.image, addnodes.index, book_cited, book_onpage,
+)  # fmt: skip
 TITLES = (book_heading, book_title, book_caption, nodes.title)
 
 
@@ -59,12 +67,16 @@ class TypesetElements(SphinxPostTransform):
             box["confined"] = is_confined(box)
         for figure in self.document.findall(book_figure):
             figure["confined"] = is_confined(figure)
+            size_picture(figure, self.env._app)
             if figure["explorable"] and self.config.book_url:
                 figure += link_to_model(figure, self.config.book_url, self.env.docname)
         for table in list(self.document.findall(nodes.table)):
             set_columns(table)
+        for definition in self.document.findall(nodes.definition):
+            keep_together(definition)
         anchor_bare_ids(self.document)
         index_once(self.document)
+        link_index(self.document, book_domain(self.env).concepts)
 
 
 def keep_numbers_with_words(document: nodes.document) -> None:
@@ -124,6 +136,19 @@ def is_confined(node: nodes.Element) -> bool:
     return False
 
 
+def size_picture(figure: book_figure, app: Sphinx) -> None:
+    """Tell the picture of *figure* its file and width, and the figure whether it is turned."""
+    picture = figure.next_node(book_picture)
+    # What is drawn as a page is written (`svg`) stands on pages that are not printed.
+    if picture is None or "svg" in picture:
+        return
+    printed = note_printed_picture(app, picture["name"])
+    if printed is not None:
+        placement = figure_sizes.place(printed.width_px, printed.height_px, printed.label_px, figure["confined"])
+        picture["file"], picture["width_pt"] = printed.file, placement.width_pt
+        figure["turned"] = placement.turned
+
+
 def link_to_model(figure: book_figure, url: str, default: str) -> nodes.paragraph:
     """Where the figure can be driven by hand."""
     place = f"{url.rstrip('/')}/{docname_of(figure, default)}.html#{figure['book_id']}"
@@ -152,6 +177,12 @@ def set_columns(table: nodes.table) -> None:
         table["classes"].append("longtable")
     elif wrapper is not None:
         wrapper["floats"] = True
+
+
+def keep_together(definition: nodes.definition) -> None:
+    """No page ends between a definition and the short lines below it."""
+    for paragraph in definition.children[1:]:
+        definition.insert(definition.index(paragraph), nodes.raw("", "\n\\bookkeep{}\n", format="latex"))
 
 
 def anchor_bare_ids(document: nodes.document) -> None:
@@ -183,22 +214,18 @@ def index_once(document: nodes.document) -> None:
         seen.add((node["concept"], place))
 
 
-class SetBibliography(SphinxPostTransform):
-    """Keeps the works of the bibliography on their page; Sphinx would collect them in a chapter at the end."""
-
-    # Before Sphinx's transform (750).
-    default_priority = 740
-    formats = ("latex",)
-
-    def run(self, **kwargs: Any) -> None:
-        for citation in list(self.document.findall(nodes.citation)):
-            body = [child for child in citation.children if not isinstance(child, nodes.label)]
-            work = book_work("", *body, ids=citation["ids"], docname=citation["docname"])
-            citation.replace_self(work)
-        assert not any(self.document.findall(thebibliography))
+def link_index(document: nodes.document, concepts: Concepts) -> None:
+    """Let the index lead from other names of its concepts, and to what they build on."""
+    entries = document.findall(lambda node: isinstance(node, book_concept | book_defines))
+    present = {
+        node["concept"]
+        for node in entries
+        if isinstance(node, nodes.Element) and (node["ids"] if isinstance(node, book_defines) else node["indexed"])
+    }
+    if links := tuple(index_links(concepts, present)):
+        document += book_index_links(links=links)
 
 
 def connect(app: Sphinx) -> None:
     """Have the resolved tree typeset."""
     app.add_post_transform(TypesetElements)
-    app.add_post_transform(SetBibliography)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ConfigError
 from tests.build.printed import BOOK, FIGURE, TABLE, S, insight
 from tests.build.tiny import tiny_book, toctree
 
@@ -154,7 +155,88 @@ def test_the_list_of_figures_has_the_first_sentence_without_links(book: str) -> 
 
 
 def test_the_index_has_a_bold_entry_where_a_concept_is_defined(book: str) -> None:
-    assert re.findall(r"\\index\{([^}]*)\}", book) == ["node|textbf", "timeout|textbf", "node", "lease"]
+    assert re.findall(r"\\index\{([^{}]*)\}", book) == ["node|textbf", "timeout|textbf", "node", "lease"]
+
+
+def test_the_index_leads_from_other_names_and_to_what_a_concept_requires(book: str) -> None:
+    assert re.findall(r"\\index\{(\w+)\|(see|seealso)\{(\w+)\}\}", book) == [
+        ("machine", "see", "node"), ("timeout", "seealso", "node"), ("lease", "seealso", "timeout"),
+    ]  # fmt: skip
+
+
+def test_citations_note_their_page_for_the_work(book: str) -> None:
+    work = re.escape(r"{\detokenize{references:cite-adams1990one}}")
+    assert len(re.findall(rf"\\bookcited{work}", book)) == 2
+    assert len(re.findall(rf"\\bookcitedpages{work}", book)) == 1
+
+
+def test_a_reference_out_of_its_section_says_the_page_once(book: str) -> None:
+    pages = re.findall(r"\\bookonpage\{(\w+)\}\{\\detokenize\{([^}]*)\}\}", book)
+    assert pages == [
+        ("after", f"{S['first']}::doc"),
+        *[("after", f"{S['first']}:{ident}") for ident in ("q-one", "t-two", "t-tab", "fig-critical-step")],
+    ]
+
+
+def test_parentheses_hold_the_page_too(tmp_path: Path) -> None:
+    pages = {**BOOK, S["third"]: "# Third\n\nSee ({ref}`sec-first`), {ref}`sec-first`, {ref}`sec-third`.\n"}
+    text = latex_of(tmp_path, pages)
+    assert r"\bookonpage{inside}" in text
+    assert len(re.findall(r"\\bookonpage\{\w+\}\{\\detokenize\{%s::doc" % S["first"], text)) == 2
+
+
+def volume(folder: Path, part: str, **pages: str) -> str:
+    book = tiny_book(folder, {**BOOK, **{S.get(name, name): text for name, text in pages.items()}}, book_part=part)
+    result = book.build("latex", clean=True)
+    assert result.warnings == []
+    (file,) = result.out.glob("*.tex")
+    assert file.name == f"distributed-systems-part-{part}.tex"
+    return file.read_text(encoding="utf-8")
+
+
+def test_a_volume_has_the_pages_of_its_part_with_the_books_numbers(tmp_path: Path) -> None:
+    first, second = (volume(tmp_path / part, part) for part in "12")
+    assert [row for row in headings(first) if row[0] in ("part", "chapter")] == [
+        ("chapter", "", "Introduction"), ("part", "I", "Part the First"), ("chapter", "1", "Alpha"),
+        ("chapter", "", "Glossary"), ("chapter", "", "References"),
+    ]  # fmt: skip
+    assert headings(second) == [
+        ("part", "II", "Part the Second"), ("chapter", "2", "Beta"), ("section", "2.1", "Third"),
+        ("section", "", "Answers"), ("chapter", "A", "Extra"), ("section", "A.1", "More"),
+        ("chapter", "", "Glossary"), ("chapter", "", "References"),
+    ]  # fmt: skip
+    assert r"\bookvolume{I}{Part the First}" in first
+    assert r"\bookmatter{lists}{lof,lot,loi}" in first
+    assert r"\bookmatter{lists}{loi}" in second
+
+
+def test_a_reference_into_another_volume_names_its_part(tmp_path: Path) -> None:
+    third = (
+        "# Third\n\nSee {ref}`sec-first`, {insight}`i-one`, [there](#sec-second) ({ref}`sec-introduction`),"
+        " {ref}`sec-never`, {cite:p}`baker2001three` and {concept}`node`.\n"
+    )
+    text = volume(tmp_path, "2", third=third)
+    assert re.findall(r"\}?\\bookinvolume\{(\w+)\}\{([^}]*)\}", text) == [
+        ("after", "Part~I"), ("after", "Part~I"), ("inside", "volume~of~Part~I"),
+    ]  # fmt: skip
+    labels = set(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", text))
+    targets = set(re.findall(r"\\(?:hyperref\[|bookanswerat\{|bookonpage\{\w+\}\{)\\detokenize\{([^}]*)\}", text))
+    assert targets <= labels
+
+
+def test_a_volume_lists_the_concepts_and_works_that_it_uses(tmp_path: Path) -> None:
+    third = "# Third\n\n{cite:p}`baker2001three` on a {concept}`timeout`.\n"
+    text = volume(tmp_path, "2", third=third)
+    # A timeout requires a node, so both are explained; the lease, which only the first part uses, is not.
+    assert re.findall(r"\\label\{\\detokenize\{glossary:term-(\w+)", text) == ["node", "timeout"]
+    assert re.findall(r"bookwork\{\\label\{\\detokenize\{references:cite-(\w+)", text) == ["baker2001three"]
+
+
+@pytest.mark.parametrize(("part", "words"), [("9", "no part of the outline"), ("2", "nothing is written")])
+def test_a_volume_that_cannot_be_is_refused_with_those_that_can(tmp_path: Path, part: str, words: str) -> None:
+    pages = {"index": "# T\n\n" + toctree(S["first"]), S["first"]: "# First\n\nWords.\n"}
+    with pytest.raises(ConfigError, match=f"(?s){words}.*: I"):
+        tiny_book(tmp_path, pages, book_part=part).build("latex")
 
 
 @pytest.mark.parametrize(

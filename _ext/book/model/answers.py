@@ -30,6 +30,8 @@ class Answer:
     anchor: str = ""
     title: str = ""
     """More about the target, for those who hover: a title."""
+    place: str = ""
+    """The page of the plan that it means, written or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Answers:
         if entry is None:
             return None
         docname = entry.docname if entry.docname in self.book.pages else ""
-        return Answer(entry_name(entry), docname, "", entry.title)
+        return Answer(entry_name(entry), docname, "", entry.title, entry.docname)
 
     def anything(self, target: str) -> Answer | None:
         """The answer for a Markdown link ``[](#id)`` to any id or label of the book."""
@@ -109,6 +111,11 @@ class Answers:
         if owner is None or outline.position(owner.docname) <= outline.position(docname):
             return ConceptAnswer(concept, "", "")
         return ConceptAnswer(concept, owner.number, owner.docname if owner.docname in self.book.pages else "")
+
+    def place(self, concept: str) -> str:
+        """The page of the plan that owns the concept of that id, written or not."""
+        owner = self.book.concepts.owner(concept)
+        return owner.docname if owner else ""
 
     def spell(self, text: str) -> str:
         """*text* with the words of each reference in place of its mark."""
