@@ -21,6 +21,7 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 
 from book.model.csl import Name, Work
+from book.model.quotation import curled
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
@@ -44,7 +45,8 @@ class AuthorYearLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no t
         labels = [f"{authors(entry)} {year(entry)}" for entry in sorted_entries]
         shared, seen = Counter(labels), Counter[str]()
         for label in labels:
-            yield label + (chr(ord("a") + seen[label]) if shared[label] > 1 else "")
+            hyphen = "-" if label.endswith(UNDATED) else ""
+            yield label + (hyphen + chr(ord("a") + seen[label]) if shared[label] > 1 else "")
             seen[label] += 1
 
 
@@ -57,6 +59,10 @@ class AuthorYearStyle(Unsorted):  # type: ignore[misc]  # pybtex has no types
 
 def authors(entry: Entry) -> str:
     """Who wrote a work, in a few words: one or two last names, or the first "et al."; else an organization or title."""
+    return curled(_authors(entry))
+
+
+def _authors(entry: Entry) -> str:
     people: list[Person] = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [_last_name(person) for person in people]
     if len(names) > 2 or names[1:] == ["others"]:

@@ -96,12 +96,13 @@ def visit_matter(self: LaTeXTranslator, node: book_matter) -> None:
 
 
 def visit_work(self: LaTeXTranslator, node: book_work) -> None:
-    self.body.append("\n\\bookwork{" + self.hypertarget_to(node) + "}")
+    self.body.append(f"\n\\bookwork{{{self.hypertarget_to(node)}}}{{{self.escape(node['label'])}}}")
 
 
 def depart_work(self: LaTeXTranslator, node: book_work) -> None:
     for ident in node["ids"]:
         self.body.append(f"\\bookcitedpages{{{self.idescape(node['docname'] + ':' + ident)}}}")
+    self.body.append("\\bookworkend\n")
 
 
 def visit_cited(self: LaTeXTranslator, node: book_cited) -> None:
@@ -190,6 +191,7 @@ LABELS = {
     "book-field-label": "bookfieldlabel",
     "book-number": "booknumber",
     "book-forward": "bookforward",
+    "book-aside": "bookaside",
 }
 """The macro for each kind of words that the build adds."""
 

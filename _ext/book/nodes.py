@@ -89,7 +89,7 @@ class book_matter(nodes.General, nodes.Element):
 
 
 class book_work(nodes.General, nodes.Element):
-    """In print, a work in the list of references: ``ids``, ``docname``."""
+    """In print, a work in the list of references: ``ids``, ``docname``, ``label``, which the text cites it by."""
 
 
 class book_onpage(nodes.General, nodes.Inline, nodes.Element):

@@ -191,7 +191,9 @@ def take_answers(page: PrintedPage, domain: BookDomain) -> addnodes.start_of_fil
         words = nodes.reference("", "", book_label("", label, classes=["book-number"]), internal=True)
         words["refuri"] = f"%{page.docname}#{ident}"
         question = [child.deepcopy() for child in cast("nodes.Element", box[0]).children]
-        answer.insert(0, nodes.paragraph("", "", words, nodes.Text(" "), nodes.emphasis("", "", *question)))
+        lead = nodes.paragraph("", "", words, nodes.Text(" "), nodes.emphasis("", "", *question))
+        # No page ends between a question and its answer.
+        answer[:0] = [lead, nodes.raw("", "\n\\bookkeep{}\n", format="latex")]
         taken += answer
     return taken if taken.children else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,6 +25,7 @@ from book.nodes import (
     book_figure,
     book_heading,
     book_index_links,
+    book_label,
     book_onpage,
     book_picture,
     book_table,
@@ -72,6 +74,9 @@ class TypesetElements(SphinxPostTransform):
                 figure += link_to_model(figure, self.config.book_url, self.env.docname)
         for table in list(self.document.findall(nodes.table)):
             set_columns(table)
+        for entries in list(self.document.findall(nodes.definition_list)):
+            if "book-glossary" in entries["classes"]:
+                run_together(entries)
         for definition in self.document.findall(nodes.definition):
             keep_together(definition)
         anchor_bare_ids(self.document)
@@ -118,11 +123,11 @@ def cleaned(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def cut_after_sentence(entry: book_entry) -> None:
-    """Keep the first sentence of *entry*, where its end stands in the text itself and not inside other markup."""
+    """Keep the first sentence of *entry*, without its period, where it ends in the text itself, not in other markup."""
     for index, child in enumerate(entry.children):
-        head, end, _ = child.astext().partition(". ")
+        head, end, _ = f"{child.astext()} ".partition(". ")
         if isinstance(child, nodes.Text) and end:
-            entry[index:] = [nodes.Text(head + ".")]
+            entry[index:] = [nodes.Text(head)]
             return
 
 
@@ -177,6 +182,23 @@ def set_columns(table: nodes.table) -> None:
         table["classes"].append("longtable")
     elif wrapper is not None:
         wrapper["floats"] = True
+
+
+def run_together(entries: nodes.definition_list) -> None:
+    """Set each of a glossary's *entries* as one paragraph: the term, what it means, its other names, its section."""
+    for definition in entries.findall(nodes.definition):
+        meaning, *asides = (cast("nodes.Element", child) for child in definition.children)
+        for aside in asides:
+            for text in list(aside.findall(nodes.Text)):
+                # No line ends between "Section" and "9.4", nor after "Also:".
+                kept = re.sub(r"^Also: |(?<=\w) (?=[\d.A-Z]+$)", lambda space: space[0].replace(" ", "\u00a0"), text)
+                text.parent.replace(text, nodes.Text(kept))
+            stop = nodes.Text("" if aside.astext().endswith(".") else ".")
+            meaning += [nodes.Text(" "), book_label("", "", *aside.children, stop, classes=["book-aside"])]
+        definition[:] = [meaning]
+    index = entries.parent.index(entries)
+    begin, end = (nodes.raw("", f"\n\\{word}{{bookglossary}}\n", format="latex") for word in ("begin", "end"))
+    entries.parent[index : index + 1] = [begin, entries, end]
 
 
 def keep_together(definition: nodes.definition) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sphinx.errors import ConfigError
 from tests.build.printed import BOOK, FIGURE, TABLE, S, insight
-from tests.build.tiny import tiny_book, toctree
+from tests.build.tiny import BIB, tiny_book, toctree
 
 
 def latex_of(folder: Path, pages: Mapping[str, str | bytes | None]) -> str:
@@ -151,7 +151,7 @@ def test_figures_and_tables_have_the_books_numbers(book: str) -> None:
 
 def test_the_list_of_figures_has_the_first_sentence_without_links(book: str) -> None:
     (listed,) = re.findall(r"\\bookcaption\{([^}]*)\}", book)
-    assert listed == "A caption with a node in it."
+    assert listed == "A caption with a node in it"
 
 
 def test_the_index_has_a_bold_entry_where_a_concept_is_defined(book: str) -> None:
@@ -168,6 +168,32 @@ def test_citations_note_their_page_for_the_work(book: str) -> None:
     work = re.escape(r"{\detokenize{references:cite-adams1990one}}")
     assert len(re.findall(rf"\\bookcited{work}", book)) == 2
     assert len(re.findall(rf"\\bookcitedpages{work}", book)) == 1
+
+
+def test_works_stand_in_the_order_of_what_the_text_cites_them_by(tmp_path: Path) -> None:
+    works = (
+        "@article{a2, author = {Ann Alt and Cy Clark}, title = {A}, journal = {J}, year = {2002}}\n"
+        "@article{a1, author = {Ann Alt and Zoe Zed}, title = {B}, journal = {J}, year = {2001}}\n"
+        "@article{a3, author = {Ann Alt and Bo Baker and Cy Clark}, title = {C}, journal = {J}, year = {2003}}\n"
+        "@article{e1, author = {Zoe \u00c9tienne}, title = {D}, journal = {J}, year = {2001}}\n"
+        "@misc{z1, author = {Zoe O'Zed}, title = {{Zed}'s E}}\n"
+        "@misc{z2, author = {Zoe O'Zed}, title = {{Zed}'s F}}\n"
+    )
+    second = BOOK[S["second"]] + "\n{cite:p}`z1, z2, e1, a3, a1, a2`.\n"
+    pages = {**BOOK, "references.bib": BIB + works, S["second"]: second}
+    text = latex_of(tmp_path, pages)
+    assert re.findall(r"\\bookwork\{.*?\}\}\}\{(.*?)\}\n", text) == [
+        "Adams 1990", "Alt and Clark 2002", "Alt and Zed 2001", "Alt et al. 2003", "Étienne 2001",
+        r"O’Zed undated\sphinxhyphen{}a", r"O’Zed undated\sphinxhyphen{}b",
+    ]  # fmt: skip
+    assert "Zed’s e" in text
+
+
+def test_an_entry_of_the_glossary_is_one_paragraph(book: str) -> None:
+    (meaning,) = re.findall(r"term-node\}\}\}\n\\sphinxAtStartPar\n(.*)\n", book)
+    assert re.fullmatch(
+        r"[A-Z][^\\]*\. \\bookaside\{Also:\\?.machine\.\} \\bookaside\{.*Section.1\.1\W*\.\}", meaning
+    ), meaning
 
 
 def test_a_reference_out_of_its_section_says_the_page_once(book: str) -> None:

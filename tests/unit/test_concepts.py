@@ -44,6 +44,18 @@ def test_concepts_keep_the_order_of_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("the switch's", "the switch’s"), ("users' shares", "users’ shares"), ("(the 'safe' way)", "(the ‘safe’ way)"),
+        ('a \\"yes\\" vote', "a “yes” vote"), ("it’s", "it’s"),
+    ],
+)  # fmt: skip
+def test_words_have_the_quotation_marks_of_the_pages(tmp_path: Path, typed: str, shown: str) -> None:
+    (concept,) = load(tmp_path, entry("a", f'aliases = ["b {typed}"]', term=typed))
+    assert (concept.term, concept.aliases) == (shown, (f"b {shown}",))
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         (entry("a") + entry("a", term="other"), "concept a.id: is used twice"),

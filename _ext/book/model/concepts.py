@@ -11,6 +11,7 @@ from typing import Any
 
 from book.model.datafile import KEBAB, TABLES, TEXT, TEXTS, DataFileError, Faults, read_toml
 from book.model.outline import Entry, Outline
+from book.model.quotation import curled
 from book.model.records import Mention
 
 _REQUIRED = {"id": KEBAB, "term": TEXT, "section": TEXT, "definition": TEXT}
@@ -200,8 +201,9 @@ def _check_rows(rows: list[dict[str, Any]], outline: Outline, faults: Faults) ->
         section = row["section"]
         if outline.entries and outline.by_section(section) is None:
             faults.add(f"{where}.section", f"{section!r} is not a section of the outline; write one such as '5.2'")
-        aliases, requires = tuple(row.get("aliases", ())), tuple(row.get("requires", ()))
-        concepts.append(Concept(row["id"], row["term"], section, aliases, row["definition"], requires))
+        aliases, requires = tuple(map(curled, row.get("aliases", ()))), tuple(row.get("requires", ()))
+        term, definition = curled(row["term"]), curled(row["definition"])
+        concepts.append(Concept(row["id"], term, section, aliases, definition, requires))
     _check_ids(concepts, faults)
     _check_names(concepts, faults)
     known: set[str] = {row["id"] for row in rows if KEBAB.fits(row.get("id"))}
