@@ -114,7 +114,7 @@ def test_the_source_of_the_pdf_has_the_same_numbers(book: TinyBook) -> None:
     assert dict(
         map(reversed_pair, re.findall(r"\\bookboxlabel\{Insight ([\w.]+)\.\} Claim of (\w+)", source))
     ) == counted(PLACES)
-    figures = re.findall(r"(?s)\\begin\{bookfigure\}\{([\w.]+)\}.*?\\bookcaption\{Figure of (\w+)\.\}", source)
+    figures = re.findall(r"(?s)\\begin\{bookfigure\}\{([\w.]+)\}.*?\\bookcaption\{Figure of (\w+)\}", source)
     assert dict(map(reversed_pair, figures)) == counted(SHOWN_IN)
     tables = re.findall(r"(?s)\\begin\{book\w*table\}\{([\w.]+)\}.*?\\sphinxcaption\{Table of (\w+)\}", source)
     assert dict(map(reversed_pair, tables)) == counted(PLACES)
