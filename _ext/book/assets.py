@@ -19,6 +19,7 @@ ONLY_WITH = {
     "copybutton.js": ('<div class="highlight',),
     "copybutton.css": ('<div class="highlight',),
     "figures.js": ("book-picture",),
+    "links.js": ("headerlink",),
     "definitions.js": ("book-definitions",),
     "index-filter.js": ("book-index",),
 }
