@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PAGE_CONTENTS_DEPTH = 2
 """Levels of headings below the page's title that "on this page" shows."""
 
+HEADS = ("part", "chapter", "appendix")
+"""Kinds of pages that list at their foot what stands below them."""
+
 _NO_PLAN = Outline.empty()
 
 TitleHtml = Callable[[nodes.Element], str]
@@ -239,17 +242,22 @@ class Navigation:
         self.neighbors: dict[str, tuple[Entry | None, Entry | None]] = {}
         self.sidebars: dict[str, Sidebar] = {}
         self.below: dict[str, tuple[Entry, ...]] = {}
-        """The pages that stand directly below a page of the plan."""
+        """The pages that stand directly below the page that heads a part, a chapter or an appendix."""
+        self.heads: dict[str, str] = {}
+        """What such a page heads."""
 
     def read(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         """Read the tree anew: writing starts, the numbers are known, and worker processes will inherit it."""
         self.groups = None
         self.sidebars.clear()
         if builder.format == "html" and builder.name != "epub":
-            self.groups = read_tree(app.env, lambda title: rendered_title(builder, title), book_domain(app.env).outline)
+            outline = book_domain(app.env).outline
+            self.groups = read_tree(app.env, lambda title: rendered_title(builder, title), outline)
             order = reading_order(self.groups, app.config.root_doc)
             around = zip([None, *order], order, [*order[1:], None], strict=False)
-            self.below = {entry.target: entry.children for entry in order if entry.key}
+            plan = {entry.target: outline.at(entry.target) for entry in order}
+            self.heads = {docname: entry.kind for docname, entry in plan.items() if entry and entry.kind in HEADS}
+            self.below = {entry.target: entry.children for entry in order if entry.target in self.heads}
             self.neighbors = {entry.target: (before, after) for before, entry, after in around}
 
     def show(
@@ -266,6 +274,7 @@ class Navigation:
         context["book_page_contents"] = (
             "" if doctree is None else page_contents(doctree, lambda title: rendered_title(builder, title))
         )
+        context["book_below_title"] = f"In this {self.heads.get(pagename, '')}"
         context["book_below"] = "".join(
             f'<li><a href="{html.escape(context["pathto"](child.target))}">{child.numbered_title}</a></li>'
             for child in self.below.get(pagename, ())

@@ -238,7 +238,10 @@ def test_a_touched_concept_shows_its_definition_with_a_way_on(visit: Visitor) ->
     onward = definition.get_by_role("link")
     assert onward.inner_text() == "In the glossary"
     box = onward.bounding_box()
-    assert box is not None and box["height"] >= 24
+    at = concept.bounding_box()
+    assert box is not None and at is not None
+    assert box["height"] >= 24
+    assert abs(box["y"] - at["y"]) < 300, "the definition isn't where the concept is"
     page.locator("article h1").tap()
     assert not definition.is_visible()
     concept.tap()
