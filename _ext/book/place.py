@@ -27,6 +27,8 @@ def show_place(
     above = domain.outline.at(entry.parent) if entry else None
     minutes = reading_minutes(page.words)
     words = [f"{minutes} {'minute' if minutes == 1 else 'minutes'}"]
+    if entry is not None and entry.kind == "part":
+        words.insert(0, escape(entry_name(entry)))
     if above is not None:
         name = escape(entry_name(above))
         is_there = above.docname in domain.pages

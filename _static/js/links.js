@@ -39,7 +39,7 @@
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.headerlink"))) {
       link.title = link.title.replace(/^Link/, COPY);
       link.setAttribute("aria-label", link.title);
-      if (link.parentElement?.classList.contains("book-box-title")) link.textContent = COPY;
+      if (link.parentElement?.matches(".book-box-title, .book-answer")) link.textContent = COPY;
     }
     document.addEventListener("click", (event) => {
       const link = /** @type {HTMLAnchorElement | null} */ (

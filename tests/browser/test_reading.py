@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 from typing import Any
 
 import pytest
@@ -334,28 +335,57 @@ def test_on_a_phone_a_table_scrolls_under_its_first_column(visit: Visitor) -> No
     after = [c.evaluate("(e) => e.getBoundingClientRect().left") for c in (cell, other)]
     assert after[0] == pytest.approx(before[0], abs=1)
     assert after[1] == pytest.approx(before[1] - 120, abs=1)
+    # Nothing of what has scrolled away shows beside the column that stays.
+    at_the_edge = """(box) => [...box.querySelectorAll('tr')].filter((row) => {
+        const [{left}, {top}] = [box.getBoundingClientRect(), row.getBoundingClientRect()];
+        return top > 60 && top < innerHeight - 20
+            && document.elementFromPoint(left + 0.3, top + 10)?.closest('td, th') !== row.cells[0];
+    }).length"""
+    box.scroll_into_view_if_needed()
+    assert box.evaluate(at_the_edge) == 0
     assert cell.evaluate("(e) => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
     box.evaluate("(e) => { e.scrollLeft = e.scrollWidth; }")
     page.wait_for_function("(e) => !e.classList.contains('book-more-right')", arg=box.element_handle())
 
 
-def test_no_page_scrolls_sideways(browser: Browser, address: str) -> None:
-    """Every page of the site, at two widths of a phone; pictures keep their places without being loaded."""
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+NEXT_FRAME = "() => new Promise((go) => requestAnimationFrame(() => setTimeout(go)))"
+UNREADABLE = """() => [...document.querySelectorAll('.bd-article table')].flatMap((table) => {
+    const box = table.closest('.book-table-scroll') ?? table.closest('.pst-scrollable-table-container');
+    if (!box) return ['stands in no box'];
+    const {scrollWidth, clientWidth} = box, isWide = scrollWidth > clientWidth;
+    const cells = [...table.rows].flatMap((row) => [...row.cells]), first = table.rows[0].cells[0];
+    return Object.entries({
+        'shows not that it goes on': isWide && !box.classList.contains('book-more-right'),
+        'is no stop of the tab key': isWide && box.tabIndex !== 0,
+        'has a first column that leaves': isWide && getComputedStyle(first).position !== 'sticky',
+        'has a first column that takes most of it': isWide && first.offsetWidth > clientWidth / 2,
+        'has words wider than their cell': cells.some((cell) => cell.scrollWidth > cell.clientWidth + 1),
+        'has a cell higher than half a phone': cells.some((cell) => cell.offsetHeight > innerHeight / 2),
+    }).filter(([, is]) => is).map(([fault]) => `${table.caption?.innerText ?? table.className} ${fault}`);
+})"""
+
+
+def test_on_a_phone_no_page_scrolls_sideways_and_every_table_is_readable(browser: Browser, address: str) -> None:
+    """Every page of the site, all folds open, at two widths; pictures keep their places without being loaded."""
     context = browser.new_context(viewport={"width": SIZES_PX[0], "height": 844}, reduced_motion="reduce")
     page = context.new_page()
     page.route("**/*.svg", lambda route: route.abort())
     paths = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
     assert len(paths) > 30
-    wide = []
+    faults = []
     for path in paths:
         page.goto(address + path, wait_until="load")
+        page.evaluate(OPEN_ALL)
         for width in SIZES_PX:
             page.set_viewport_size({"width": width, "height": 844})
+            page.evaluate(NEXT_FRAME)
             found = page.evaluate("() => document.documentElement.scrollWidth")
             if found > width:
-                wide.append(f"{path}: {found} px at {width}")
+                faults.append(f"{path}: {found} px at {width}")
+            faults += [f"{path}: {fault} at {width}" for fault in page.evaluate(UNREADABLE)]
     context.close()
-    assert wide == []
+    assert faults == []
 
 
 # Answers
@@ -370,8 +400,25 @@ def test_answers_are_folded_until_one_asks_or_follows_a_link_into_one(visit: Vis
     question = answers.first.locator("xpath=ancestor::*[@id][1]").get_attribute("id")
     opened.open(f"gathered/questions.html#{question}")
     assert answers.evaluate_all("(all) => all.filter((one) => one.open).length") == 0
-    answers.nth(1).evaluate("(e) => { e.lastElementChild.id = 'inside'; location.hash = 'inside'; }")
-    page.wait_for_function("(e) => e.open", arg=answers.nth(1).element_handle())
+    opened.open(SECTION)
+    anchor = answers.nth(1).get_attribute("id")
+    opened.open(f"{SECTION}#{anchor}")
+    assert answers.evaluate_all("(all) => all.map((one) => one.open)")[:3] == [False, True, False]
+    answers.first.evaluate("(e) => { location.hash = e.id; }")
+    page.wait_for_function("(e) => e.open", arg=answers.first.element_handle())
+
+
+def test_the_link_of_an_open_answer_is_copied(visit: Visitor) -> None:
+    page = visit(SECTION).page
+    page.context.grant_permissions(CLIPBOARD)
+    answer = page.locator("details.book-answer").first
+    link = answer.get_by_role("link", name="Copy link to this answer")
+    assert link.count() == 0, "it shows before anybody has asked"
+    answer.locator("summary").click()
+    assert link.inner_text() == "Copy link"
+    link.click()
+    said(page, "Link copied")
+    assert page.evaluate("() => navigator.clipboard.readText()").endswith(f"#{answer.get_attribute('id')}")
 
 
 # The landing page and the roads
@@ -401,3 +448,20 @@ def test_each_stop_of_a_road_leads_somewhere_or_is_planned(visit: Visitor) -> No
         assert stops, text
         assert sum("planned" not in stop for stop in stops) == cell.locator("a").count()
         assert all(re.match(r"[\d.]+ (min|h)\b", stop) for stop in stops), stops
+
+
+def test_how_to_read_says_how_long_its_roads_are_as_the_build_counts_them(visit: Visitor) -> None:
+    page = visit(HOW_TO_READ).page
+    hours = []
+    for text in page.locator("#paths-by-time-and-role tbody tr td:nth-child(2)").all_inner_texts():
+        # The whole road comes first; a manager's overviews stand before it, a teacher's term has no figure.
+        found = re.findall(r"(?:≈ |^|then |\()([\d.]+)\s(h|min)\b", text.replace("\N{NO-BREAK SPACE}", " "))
+        whole = found[:2] if text.startswith("every") else found[:1]
+        if not text.startswith("a term"):
+            hours.append(sum(float(n) / (1 if unit == "h" else 60) for n, unit in whole))
+    assert len(hours) == 9
+    shortest, middle, longest = (round(value) for value in (min(hours), statistics.median(hours), max(hours)))
+    words = {1: "one hour", 8: "eight", 18: "eighteen"}
+    sentence = page.get_by_text("The nine with a figure").inner_text()
+    spelled = [words.get(value, str(value)) for value in (shortest, longest, middle)]
+    assert "from {} to about {}, and the middle one about {}".format(*spelled) in sentence
