@@ -62,6 +62,7 @@ html_js_files = [
     ("js/memory.js", {"defer": "defer"}),
     ("js/progress.js", {"defer": "defer"}),
     ("js/links.js", {"defer": "defer"}),
+    ("js/notes.js", {"defer": "defer"}),
     ("js/definitions.js", {"defer": "defer"}),
     ("js/figures.js", {"defer": "defer"}),
     ("js/index-filter.js", {"defer": "defer"}),

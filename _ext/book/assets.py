@@ -20,6 +20,7 @@ ONLY_WITH = {
     "copybutton.css": ('<div class="highlight',),
     "figures.js": ("book-picture",),
     "links.js": ("headerlink",),
+    "notes.js": ("footnote-reference",),
     "definitions.js": ("book-definitions",),
     "index-filter.js": ("book-index",),
 }
