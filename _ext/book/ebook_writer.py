@@ -48,6 +48,12 @@ class EpubTranslator(HTML5Translator):
             attributes["epub:type"] = GLOSSARY_TYPES[tagname]
         return _CLASSES.sub(_of_the_text, super().starttag(node, tagname, suffix, empty, **attributes))
 
+    def visit_compound(self, node: nodes.compound) -> None:
+        # What holds a hidden table of contents is empty here.
+        if not node.children:
+            raise nodes.SkipNode
+        super().visit_compound(node)
+
     def visit_inline(self, node: nodes.inline) -> None:
         if node["ids"] or node["classes"]:
             super().visit_inline(node)
