@@ -32,8 +32,14 @@ async function go(href) {
   await rendition.display(href);
   await moved;
   const [path, anchor] = href.split("#");
-  const place = anchor ? byId(decodeURIComponent(anchor)) : contents().document.body;
-  return { path: rendition.currentLocation().start.href, asked: path, seen: isOnScreen(place) };
+  const place = () => (anchor ? byId(decodeURIComponent(anchor)) : contents().document.body);
+  return { path: rendition.currentLocation().start.href, asked: path, seen: await comesOnScreen(place) };
+}
+
+/** Whether *place* is on the screen, now or when the pages have been laid out: a busy machine takes a moment. */
+async function comesOnScreen(place) {
+  for (let left = 30; left > 0 && !isOnScreen(place()); left--) await new Promise((resolve) => setTimeout(resolve, 100));
+  return isOnScreen(place());
 }
 
 /** Whether *place* begins on the page that is shown; the document is a row of pages that moves under the screen. */
@@ -67,7 +73,8 @@ async function follow(selector) {
   const href = link.getAttribute("href");
   link.click();
   await moved;
-  return { href, path: rendition.currentLocation().start.href, seen: isOnScreen(byId(href.split("#")[1])) };
+  const seen = await comesOnScreen(() => byId(href.split("#")[1]));
+  return { href, path: rendition.currentLocation().start.href, seen };
 }
 
 /** The ground of the picture that *selector* finds, the ground of its page, the colors of the text and of links. */
