@@ -104,7 +104,8 @@ def visit_field(self: HTML5Translator, node: book_field) -> None:
 
 
 def visit_answer(self: HTML5Translator, node: book_answer) -> None:
-    self.body.append(self.starttag(node, "details", CLASS="book-answer") + "<summary>Answer</summary>\n")
+    self.body.append(self.starttag(node, "details", CLASS="book-answer"))
+    self.body.append(f"<summary>{self.encode(node.get('label', 'Answer'))}</summary>\n")
 
 
 def depart_answer(self: HTML5Translator, node: book_answer) -> None:

@@ -278,9 +278,16 @@ def test_the_digest_changes_when_the_page_does_and_only_then(docname: str, what:
 
 def test_prose_changes_no_page_but_the_plan_and_the_progress() -> None:
     old = pages()[0]
-    new = replace(old, words=9_999, references=(Reference("cite", "x", 1),))
+    new = replace(old, words=old.words + 9, references=(Reference("cite", "x", 1),))
     changed = [g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)]
     assert changed == ["book-outline", "progress-matrix"]
+
+
+def test_prose_that_takes_longer_to_read_changes_the_guides_too() -> None:
+    old = pages()[0]
+    new = replace(old, words=old.words + 999)
+    changed = {g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)}
+    assert changed == {"book-outline", "progress-matrix", "reading-group-guide", "instructor-guide"}
 
 
 def test_a_body_changes_the_pages_that_show_it_whole() -> None:
@@ -294,7 +301,9 @@ def test_an_insight_before_others_changes_the_pages_that_show_their_numbers() ->
     old = pages()[0]
     new = replace(old, boxes=(box("new", "insight", FLP, rank="supporting"), *old.boxes))
     changed = {g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)}
-    assert changed == {"insight-compilation", "concept-index", "book-outline", "progress-matrix"}
+    # An essential insight is named by number for the closing round.
+    named = {"insight-compilation", "concept-index", "reading-group-guide"}
+    assert changed == {*named, "book-outline", "progress-matrix"}
 
 
 def test_a_definition_changes_glossary_and_index() -> None:
