@@ -9,7 +9,8 @@ from typing import Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from book import group_guide, instructor_guide
+from book import group_guide, instructor_guide, summary_guide
+from book.companion_page import companion_list
 from book.copies import Copier, name_copy
 from book.domain import book_domain, docname_of
 from book.guide import Guide
@@ -21,6 +22,7 @@ from book.model.lectures import InstructorChapter
 from book.model.pages import PAGES, gather
 from book.model.records import Gathering
 from book.model.sessions import GroupChapter, GroupOverview
+from book.model.summaries import SummaryChapter
 from book.nodes import book_gathering
 from book.options import kebab
 from book.quality_report import quality_report
@@ -32,6 +34,7 @@ LISTED: dict[str, Render] = {
     "concept-index": Lister.concept_index,
     "book-glossary": Lister.glossary,
     "book-outline": Lister.plan,
+    "companion-list": companion_list,
     "progress-matrix": progress_table,
     "words-over-time": growth,
     "review-list": review_records,
@@ -43,6 +46,7 @@ GUIDES: dict[type[object], Callable[[Guide, Any], Iterator[nodes.Node]]] = {
     GroupChapter: group_guide.chapter,
     InstructorChapter: instructor_guide.chapter,
     Course: instructor_guide.course,
+    SummaryChapter: summary_guide.chapter,
 }
 """How an item of a guide is shown."""
 OVERVIEWS: dict[type[object], Callable[[Guide, Sequence[Any]], Iterator[nodes.Node]]] = {

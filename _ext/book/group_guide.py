@@ -40,7 +40,7 @@ def overview(guide: Guide, rows: Sequence[GroupOverview]) -> Iterator[nodes.Node
         )
         for row in rows
     )
-    yield guide.lister.table(["Chapter", "Reading", "Meetings", "Questions"], cells, [52, 16, 20, 12])
+    yield guide.lister.table(["Chapter", "Reading", "Meetings", "Questions"], cells, [48, 16, 21, 15])
 
 
 def chapter(guide: Guide, found: GroupChapter) -> Iterator[nodes.Node]:

@@ -35,11 +35,14 @@ class Guide:
     def section(self, title: str, ident: str, content: Iterable[nodes.Node], *links: nodes.Node) -> list[nodes.Node]:
         """*content* under a heading: *title*, or *links* in its place."""
         words = links or (nodes.Text(title),)
+        content = list(content)
+        for below in (node for child in content for node in child.findall(nodes.section)):
+            below["ids"] = below["ids"] or [self.free(f"{ident}-below")]
         if not self.in_section:
             return [nodes.rubric("", "", *words), *content]
         section = nodes.section(ids=[self.free(ident)])
         section += nodes.title("", "", *words)
-        section += list(content)
+        section += content
         return [section]
 
     def whole(self, items: Iterable[Item | None], place: bool = True) -> Iterator[nodes.Element]:

@@ -31,7 +31,7 @@ KIND = "instructor-guide"
 def course(guide: Guide, found: Course) -> Iterator[nodes.Node]:
     """A plan of weeks as a table."""
     rows = (guide.lister.row(week_cells(guide, week)) for week in found.weeks)
-    table = guide.lister.table(["Week", "Part", "Read", "Minutes", "Questions", "Tasks"], rows, [7, 7, 52, 11, 13, 10])
+    table = guide.lister.table(["Week", "Part", "Read", "Minutes", "Questions", "Tasks"], rows, [9, 8, 47, 12, 14, 10])
     table["classes"].append("book-course")
     yield table
     total = sum(week.minutes for week in found.weeks)
@@ -76,7 +76,7 @@ def overview(guide: Guide, rows: Sequence[InstructorOverview]) -> Iterator[nodes
         )
         for row in rows
     )
-    yield guide.lister.table(["Chapter", "Classes", "Slides", "Questions", "Tasks"], cells, [52, 12, 11, 14, 11])
+    yield guide.lister.table(["Chapter", "Classes", "Slides", "Questions", "Tasks"], cells, [48, 13, 11, 15, 13])
 
 
 def chapter(guide: Guide, found: InstructorChapter) -> Iterator[nodes.Node]:

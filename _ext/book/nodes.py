@@ -92,6 +92,14 @@ class book_work(nodes.General, nodes.Element):
     """In print, a work in the list of references: ``ids``, ``docname``."""
 
 
+class book_plate(nodes.General, nodes.Element):
+    """In a printed companion, a thing and the words below it, which no page divides: ``kind``."""
+
+
+class book_terms(nodes.General, nodes.Element):
+    """In a printed companion, the place that the index has for ``terms``."""
+
+
 PRINTED = (book_heading, book_entry, book_matter, book_work)
 """Made by `book.print` for LaTeX alone."""
 

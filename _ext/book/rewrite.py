@@ -21,7 +21,7 @@ from book.data import drawing_store, rendering_of
 from book.dates import date_of
 from book.domain import BookDomain, book_domain
 from book.model.outline import Unit
-from book.model.pages import copied, inputs, titles
+from book.model.pages import copied, inputs, running, titles
 from book.model.records import Gathering, Mention, Page, Reference
 from book.nav import navigation_fingerprint
 from drawings import formulas
@@ -119,6 +119,10 @@ def _page_inputs(
         yield inputs(domain.book, gathering)
         yield store.theme.canonical if gathering.kind == "words-over-time" else ""
         yield repr([domain.spell(title) for title in _titles(domain, gathering)])
+        for docname in running(domain.book, gathering):
+            shown = domain.pages[docname]
+            uses += (mention for mention in shown.mentions if not mention.within)
+            uses += (reference for reference in shown.references if not reference.within)
         for item in copied(domain.book, gathering):
             uses += within.get(item, [])
             if item in domain.answers.figures:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from book.model.book import Book as Book
+from book.model.companions import CompanionItem, companion_list
 from book.model.concept_pages import book_glossary, concept_index
 from book.model.course import Course, InstructorOverview, instructor_guide
 from book.model.history import HistoryItem, thinned
 from book.model.items import ConceptItem, ConceptLink, Group, Item, PlanItem
 from book.model.lectures import InstructorChapter
 from book.model.listings import (
-    chapter_summaries,
     diagram_collection,
     insight_compilation,
     misconception_list,
@@ -33,9 +33,10 @@ from book.model.records import Gathering
 from book.model.review_pages import ReviewItem, review_list
 from book.model.selection import Selection, select
 from book.model.sessions import GroupChapter, GroupOverview, reading_group_guide
+from book.model.summaries import SummaryChapter, chapter_summaries
 
 Groups = tuple[Group[object], ...]
-GUIDES = (GroupChapter, InstructorChapter)
+GUIDES = (GroupChapter, InstructorChapter, SummaryChapter)
 """What guides say of a chapter: it has items that it shows ``whole``, and ``titles``."""
 
 
@@ -81,6 +82,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec("question-bank", question_bank, _UNITS, "always"),
         PageSpec("reading-group-guide", reading_group_guide, ("chapter",), "selected"),
         PageSpec("instructor-guide", instructor_guide, ("chapter",), "selected"),
+        PageSpec("companion-list", companion_list),
         PageSpec("book-outline", book_outline),
         PageSpec("progress-matrix", progress_matrix),
         PageSpec("words-over-time", words_over_time),
@@ -108,6 +110,12 @@ def copied(book: Book, gathering: Gathering) -> tuple[str, ...]:
         for item in group.items:
             items += item.whole if isinstance(item, GUIDES) else [item] if isinstance(item, Item) else []
     return tuple(dict.fromkeys(item.id for item in items if item.id))
+
+
+def running(book: Book, gathering: Gathering) -> tuple[str, ...]:
+    """The pages whose running text *gathering* shows in part."""
+    items = (item for group in gather(book, gathering) for item in group.items)
+    return tuple(docname for item in items if isinstance(item, SummaryChapter) for docname in item.running)
 
 
 def titles(book: Book, gathering: Gathering) -> Iterator[str]:
@@ -177,6 +185,8 @@ def inputs(book: Book, gathering: Gathering) -> str:
             case ProgressItem() | HistoryItem() | ReviewItem() | ScoreItem() | FailedItem() | GateItem():
                 return repr(value)
             case GroupChapter() | GroupOverview() | InstructorChapter() | InstructorOverview() | Course():
+                return repr(value)
+            case SummaryChapter() | CompanionItem():
                 return repr(value)
             case Group():
                 return (value.heading, value.label, value.by, value.docname, value.items)
