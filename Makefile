@@ -25,7 +25,7 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
+.PHONY: help html latexpdf companions epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert)
 	@$(SPHINX) -b latex -d build/doctrees/latex source build/latex
 	@$(MAKE) -C build/latex all-pdf $(LATEXMK)
 	@echo "The PDF: $$(ls -d "$(CURDIR)"/build/latex/*.pdf)"
+
+companions: .venv/site ## build the six companions as PDF (needs TeX and rsvg-convert)
+	@$(PY) -m book.desk.companions --jobs $(JOBS)
 
 epub: .venv/site ## build the EPUB
 	@$(SPHINX) -b epub -d build/doctrees/epub source build/epub && echo "The EPUB: $$(ls -d "$(CURDIR)"/build/epub/*.epub)"

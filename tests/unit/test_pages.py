@@ -123,7 +123,8 @@ def test_each_gathered_page_takes_its_own_kinds() -> None:
     assert taken["production-list"] == ["outage"]
     assert taken["question-bank"] == ["why-one"]
     assert taken["diagram-collection"] == ["fig-space"]
-    assert taken["chapter-summaries"] == ["over", "ess", "models-2"]
+    summed_up = copied(book(), Gathering("chapter-summaries", (), 1))
+    assert summed_up == ("ess", "over", "models-2", "log-truth")
 
 
 def test_tables_are_listed_by_type_and_by_chapter() -> None:
@@ -148,22 +149,12 @@ def test_an_item_carries_number_rank_and_known_concepts() -> None:
 
 
 def test_every_gathered_kind_of_box_is_on_some_page() -> None:
-    named = {name for name, kind in BOX_KINDS.items() if kind.gathered} - {
-        "irreducible-truths",
-        "discussion",
-        "exercise",
-    }
+    named = {name for name, kind in BOX_KINDS.items() if kind.gathered} - {"irreducible-truths"}
     found = pages()
     found[1] = Page(CAP, "CAP", boxes=tuple(box(f"of-{name}", name, CAP) for name in named))
     whole = book_of(found, CONCEPTS)
-    shown = {
-        item.kind
-        for kind in PAGES
-        for group in gather(whole, Gathering(kind, (), 1))
-        for item in group.items
-        if isinstance(item, Item)
-    }
-    assert named <= shown
+    shown = {id for gathering in GATHERINGS for id in copied(whole, gathering)}
+    assert {f"of-{name}" for name in named} <= shown
 
 
 # Concepts
@@ -301,8 +292,8 @@ def test_an_insight_before_others_changes_the_pages_that_show_their_numbers() ->
     old = pages()[0]
     new = replace(old, boxes=(box("new", "insight", FLP, rank="supporting"), *old.boxes))
     changed = {g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)}
-    # An essential insight is named by number for the closing round.
-    named = {"insight-compilation", "concept-index", "reading-group-guide"}
+    # Summaries and the closing rounds of meetings name essential insights by number.
+    named = {"insight-compilation", "concept-index", "reading-group-guide", "chapter-summaries"}
     assert changed == {*named, "book-outline", "progress-matrix"}
 
 
