@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 
+from book.companion_works import BUILDER, works_page
 from book.copies import Copier, name_copy
 from book.domain import BookDomain, book_domain
 from book.listings import Lister
@@ -24,6 +24,7 @@ from book.model.outline import Entry, heading_of
 from book.model.pages import gather
 from book.model.records import Gathering
 from book.nodes import (
+    book_box,
     book_figure,
     book_gathering,
     book_heading,
@@ -34,13 +35,11 @@ from book.nodes import (
     book_terms,
 )
 from book.print import PrintedPage, take_answers
-from book.rewrite import citation_labels, citations_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-BUILDER = "companions"
 LEVELS = ("chapter", "section", "subsection", "subsubsection", "paragraph")
 ABOUT = "About this companion"
 NUMBERS = (
@@ -187,27 +186,6 @@ class Showing:
         return nodes.paragraph("", " · ".join(parts), classes=["book-source"])
 
 
-def works_page(env: BuildEnvironment, builder: Any) -> list[nodes.Node]:
-    """The page of references, which `TrimWorks` then cuts to what the companion cites."""
-    docname = citations_page(citation_labels(env))
-    if not docname:
-        return []
-    builder.docnames = {*builder.docnames, docname}
-    tree = env.get_doctree(docname)
-    page = addnodes.start_of_file(docname=docname)
-    section = next(tree.findall(nodes.section), None)
-    if section is None:
-        return []
-    section[:] = [nodes.title("", "Works cited"), *section.findall(bibliography_node)]
-    page += section
-    # Each document fills these nodes of the environment, and would add to what the one before has left in them.
-    cite: Any = env.domains["cite"]
-    for bibliography in cite.bibliographies.values():
-        for work in bibliography.citation_nodes.values():
-            work[:] = []
-    return [page]
-
-
 def homes(tree: nodes.Element) -> dict[str, str]:
     """The anchor of everything that *tree* shows in a copy, by its own id."""
     found: dict[str, str] = {}
@@ -235,6 +213,7 @@ class FinishCompanion(SphinxPostTransform):
             if isinstance(chapter, nodes.section):
                 put_answers_last(chapter, self.env.docname, domain)
         self.link_what_is_shown(domain, builder)
+        keep_with_what_follows(root)
         for source in self.document.findall(nodes.paragraph):
             if "book-source" in source["classes"]:
                 source[:] = [book_label("", "", *source.children, classes=["book-place"])]
@@ -268,6 +247,29 @@ def put_answers_last(chapter: nodes.section, docname: str, domain: BookDomain) -
         chapter += section
 
 
+def keep_with_what_follows(tree: nodes.Element) -> None:
+    """Let no page end between words and the table, or the box, that they introduce."""
+    for words in list(tree.findall(nodes.paragraph)):
+        siblings = words.parent.children
+        index = siblings.index(words)
+        after = siblings[index + 1] if index + 1 < len(siblings) else None
+        if isinstance(after, nodes.table):
+            keep_together(words.parent, index)
+            continue
+        before = siblings[index - 1] if index else None
+        introduced = isinstance(after, book_box) and words.astext().endswith(":")
+        if introduced and isinstance(before, nodes.paragraph | nodes.bullet_list):
+            # A box that may break begins a page of its own where it has little room, whatever stands before it.
+            words.parent.insert(index, nodes.raw("", "\n\\bookroom{9}\n", format="latex"))
+
+
+def keep_together(parent: nodes.Element, index: int) -> None:
+    """Keep the paragraph at *index*, and those right before it, on the page of what follows."""
+    while index >= 0 and isinstance(parent[index], nodes.paragraph):
+        parent.insert(index + 1, nodes.raw("", "\n\\bookkeep{}\n", format="latex"))
+        index -= 1
+
+
 def set_levels(section: nodes.section, depth: int) -> None:
     """Turn the title of *section* and those below it into headings."""
     for child in list(section.children):
@@ -278,23 +280,6 @@ def set_levels(section: nodes.section, depth: int) -> None:
             child.replace_self(heading)
         elif isinstance(child, nodes.section):
             set_levels(child, depth + 1)
-
-
-class TrimWorks(SphinxPostTransform):
-    """Leaves in the list of works those that the companion cites, and no list when there are none."""
-
-    # After references are resolved (10) and before the works are typeset.
-    default_priority = 270
-    builders = (BUILDER,)
-
-    def run(self, **kwargs: Any) -> None:
-        cited = {node.get("refuri", "").rpartition("#")[2] for node in self.document.findall(nodes.reference)}
-        for work in list(self.document.findall(nodes.citation)):
-            if cited.isdisjoint(work["ids"]):
-                work.parent.remove(work)
-        for page in list(self.document.findall(addnodes.start_of_file)):
-            if not any(page.findall(nodes.citation)):
-                page.parent.remove(page)
 
 
 def visit_plate(self: Any, node: book_plate) -> None:
@@ -319,5 +304,5 @@ def connect(app: Sphinx) -> None:
     """Add what makes and prints the trees of companions."""
     app.add_node(book_plate, latex=(visit_plate, depart_plate))
     app.add_node(book_terms, latex=(visit_terms, depart))
-    for transform in (ArrangeCompanion, FinishCompanion, TrimWorks):
+    for transform in (ArrangeCompanion, FinishCompanion):
         app.add_post_transform(transform)

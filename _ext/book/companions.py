@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util.osutil import copyfile
 
-from book import companion_print
+from book import companion_print, companion_works
 from book.companion_page import pdf_name
 from book.domain import book_domain
 from book.model.companions import COMPANIONS, Companion, door
@@ -82,3 +82,4 @@ def connect(app: Sphinx) -> None:
     """Add the builder, and the transforms that make its trees."""
     app.add_builder(CompanionsBuilder)
     companion_print.connect(app)
+    companion_works.connect(app)

@@ -88,7 +88,7 @@ def chapter(guide: Guide, found: InstructorChapter) -> Iterator[nodes.Node]:
         yield from guide.section("What it builds on", ident + "needs", needs(guide, found.needs))
     for lesson in found.lessons:
         entry = lesson.reading.entry
-        title = f"Class on {entry.number} {entry.title}" if entry.kind == "section" else f"Class on {entry.title}"
+        title = f"Class on {entry_name(entry)}, {entry.title}" if entry.kind == "section" else f"Class on {entry.title}"
         yield from guide.section(title, f"{KIND}-class-{entry.docname.rsplit('/', 1)[-1]}", lesson_on(guide, lesson))
     levels = (
         ("Questions to check understanding", found.questions, "Each with its answer, which the book gives."),

@@ -31,10 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     written = subprocess.run([*command, "source", str(latex)], cwd=project, check=False)
     if written.returncode:
         return written.returncode
-    printed = subprocess.run(
-        ["make", "-C", str(latex), f"-j{options.jobs}", "all-pdf", TEX], check=False, capture_output=True, text=True,
-        errors="replace",
-    )  # fmt: skip
+    printed = typeset(latex, options.jobs)
     if printed.returncode:
         print("\n".join(printed.stdout.splitlines()[-TAIL:]), file=sys.stderr)
         print(f"TeX has failed; its logs are in {latex}, and 'make doctor' says what it needs", file=sys.stderr)
@@ -42,6 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for pdf in collect(latex, project / FOLDER):
         print(f"A companion: {pdf}")
     return 0
+
+
+def typeset(latex: Path, jobs: int) -> subprocess.CompletedProcess[str]:
+    """Run TeX on each document in *latex*, *jobs* at the same time; what it has said."""
+    command = ["make", "-C", str(latex), f"-j{jobs}", "all-pdf", TEX]
+    return subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
 
 
 def collect(latex: Path, folder: Path) -> list[Path]:
