@@ -266,7 +266,8 @@ def keep_with_what_follows(tree: nodes.Element) -> None:
 def keep_together(parent: nodes.Element, index: int) -> None:
     """Keep the paragraph at *index*, and those right before it, on the page of what follows."""
     while index >= 0 and isinstance(parent[index], nodes.paragraph):
-        parent.insert(index + 1, nodes.raw("", "\n\\bookkeep{}\n", format="latex"))
+        parent.insert(index + 1, nodes.raw("", "\n\\bookkeep\\endgroup\n", format="latex"))
+        parent.insert(index, nodes.raw("", "\n\\begingroup\\bookwhole\n", format="latex"))
         index -= 1
 
 
