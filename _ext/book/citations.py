@@ -187,10 +187,11 @@ class BookBibtexDomain(BibtexDomain):
         label = str(citation.formatted_entry.label)
         who, _, when = label.rpartition(" ")
         words = nodes.inline("", label if typ == "p" else when)
-        link: nodes.Node = words
+        link: nodes.Element = words
         # A volume without the list of works names them.
         with suppress(NoUri):
             link = make_refnode(builder, fromdocname, citation.bibliography_key.docname, citation.citation_id, words)
+            link["doc_role"] = "doc-biblioref"
         before = f"{part.pre} " if part.pre else ""
         after = f", {part.post}" if part.post else ""
         if typ == "t":

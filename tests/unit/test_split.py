@@ -38,6 +38,15 @@ def test_only_a_size_above_the_limit_makes_a_group_above_it(sizes: list[int], li
     )
 
 
+@given(SIZES, st.integers(1, 150))
+def test_groups_within_a_limit_follow_each_other_too(sizes: list[int], limit: int) -> None:
+    assert [n for first, after in within(sizes, limit) for n in range(first, after)] == list(range(len(sizes)))
+
+
+def test_one_size_above_the_limit_lets_no_group_beside_it_go_above() -> None:
+    assert within([70, 5, 5, 5, 100], 75) == ((0, 1), (1, 4), (4, 5))
+
+
 def test_no_group_more_than_the_limit_asks_for_is_made() -> None:
     assert within([30, 30, 30, 30], 75) == ((0, 2), (2, 4))
     assert within([], 75) == ()

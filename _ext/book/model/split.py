@@ -37,13 +37,26 @@ def balanced(sizes: Sequence[int], count: int) -> Spans:
 
 
 def within(sizes: Sequence[int], limit: int) -> Spans:
-    """*sizes* in as few consecutive groups as keep each within *limit*, and then balanced.
+    """*sizes* in consecutive groups, as few as keep each within *limit*, and then balanced.
 
     A size above the limit is a group of its own.
     """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end, size in enumerate((*sizes, limit + 1)):
+        if size > limit:
+            run = sizes[start:end]
+            spans += ((start + first, start + after) for first, after in balanced(run, fewest(run, limit)))
+            spans += [(end, end + 1)] if end < len(sizes) else []
+            start = end + 1
+    return tuple(spans)
+
+
+def fewest(sizes: Sequence[int], limit: int) -> int:
+    """How many consecutive groups *sizes*, each within *limit*, take at least."""
     count = held = 0
     for size in sizes:
         if count == 0 or held + size > limit:
             count, held = count + 1, 0
         held += size
-    return balanced(sizes, count)
+    return count
