@@ -12,6 +12,7 @@ from book import (
     formulas,
     ledger,
     nav,
+    place,
     policy,
     print,
     quality,
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
-    speed, nav, search_page, assets, policy, sharing, redirects, print, companions, epub, drafts, quality, ledger,
+    speed, nav, place, search_page, assets, policy, sharing, redirects, print, companions, epub, drafts, quality,
+    ledger,
 )  # fmt: skip
 """The modules that connect what they add themselves, in this order."""
 

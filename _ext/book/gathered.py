@@ -26,7 +26,7 @@ from book.model.summaries import SummaryChapter
 from book.nodes import book_gathering
 from book.options import kebab
 from book.quality_report import quality_report
-from book.reports import growth, progress_table, review_records
+from book.reports import growth, parts_table, progress_table, review_records
 
 Render = Callable[[Lister, Sequence[Any]], nodes.Node]
 
@@ -35,6 +35,7 @@ LISTED: dict[str, Render] = {
     "book-glossary": Lister.glossary,
     "book-outline": Lister.plan,
     "companion-list": companion_list,
+    "book-parts": parts_table,
     "progress-matrix": progress_table,
     "words-over-time": growth,
     "review-list": review_records,

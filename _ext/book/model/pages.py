@@ -15,7 +15,7 @@ from book.model.companions import CompanionItem, companion_list
 from book.model.concept_pages import book_glossary, concept_index
 from book.model.course import Course, InstructorOverview, instructor_guide
 from book.model.history import HistoryItem, thinned
-from book.model.items import ConceptItem, ConceptLink, Group, Item, PlanItem
+from book.model.items import ConceptItem, ConceptLink, Group, Item, PartItem, PlanItem
 from book.model.lectures import InstructorChapter
 from book.model.listings import (
     diagram_collection,
@@ -26,7 +26,7 @@ from book.model.listings import (
     table_guide,
     truth_list,
 )
-from book.model.plan import book_outline
+from book.model.plan import book_outline, book_parts
 from book.model.progress import ProgressItem, progress
 from book.model.quality_pages import FailedItem, GateItem, ScoreItem, quality_report
 from book.model.records import Gathering
@@ -84,6 +84,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec("instructor-guide", instructor_guide, ("chapter",), "selected"),
         PageSpec("companion-list", companion_list),
         PageSpec("book-outline", book_outline),
+        PageSpec("book-parts", book_parts),
         PageSpec("progress-matrix", progress_matrix),
         PageSpec("words-over-time", words_over_time),
         PageSpec("review-list", review_list, _UNITS),
@@ -182,7 +183,7 @@ def inputs(book: Book, gathering: Gathering) -> str:
                     e.tables,
                 )
                 return (plan, value.written, value.words, value.insights, value.diagrams, value.tables)
-            case ProgressItem() | HistoryItem() | ReviewItem() | ScoreItem() | FailedItem() | GateItem():
+            case PartItem() | ProgressItem() | HistoryItem() | ReviewItem() | ScoreItem() | FailedItem() | GateItem():
                 return repr(value)
             case GroupChapter() | GroupOverview() | InstructorChapter() | InstructorOverview() | Course():
                 return repr(value)
