@@ -26,7 +26,7 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf volumes epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
+.PHONY: help html latexpdf volumes companions epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ latexpdf: .venv/site ## build the PDF (needs TeX and rsvg-convert); the volume o
 
 volumes: .venv/site ## build a PDF for each part that has something written
 	@for part in $$($(PY) -m book.desk.volumes); do $(MAKE) --no-print-directory latexpdf PART=$$part || exit 1; done
+
+companions: .venv/site ## build the six companions as PDF (needs TeX and rsvg-convert)
+	@$(PY) -m book.desk.companions --jobs $(JOBS)
 
 epub: .venv/site ## build the EPUB
 	@$(SPHINX) -b epub -d build/doctrees/epub source build/epub && echo "The EPUB: $$(ls -d "$(CURDIR)"/build/epub/*.epub)"

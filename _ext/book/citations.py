@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style as Unsorted
 from pybtex.style.labels import BaseLabelStyle
+from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
@@ -191,8 +193,11 @@ class BookBibtexDomain(BibtexDomain):
         label = str(citation.formatted_entry.label)
         who, _, when = label.rpartition(" ")
         words = nodes.inline("", label if typ == "p" else when)
-        link = make_refnode(builder, fromdocname, citation.bibliography_key.docname, citation.citation_id, words)
-        link["doc_role"] = "doc-biblioref"
+        link: nodes.Element = words
+        # A volume without the list of works names them.
+        with suppress(NoUri):
+            link = make_refnode(builder, fromdocname, citation.bibliography_key.docname, citation.citation_id, words)
+            link["doc_role"] = "doc-biblioref"
         before = f"{part.pre} " if part.pre else ""
         after = f", {part.post}" if part.post else ""
         if typ == "t":

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from book.kinds import TRUTH
-from book.model.items import DIAGRAM, TABLE, Item
+from book.model.items import DIAGRAM, PASSAGE, TABLE, Item
 from book.nodes import book_box, book_defines, book_figure, book_table
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Copier:
 
 
 def _family(kind: str) -> str:
-    return kind if kind in (DIAGRAM, TABLE, TRUTH) else "box"
+    return kind if kind in (DIAGRAM, TABLE, TRUTH, PASSAGE) else "box"
 
 
 def _items(doctree: nodes.document) -> Iterator[tuple[tuple[str, str], nodes.Element]]:
@@ -51,6 +51,8 @@ def _items(doctree: nodes.document) -> Iterator[tuple[tuple[str, str], nodes.Ele
             table = node.next_node(nodes.table)
             if table is not None and "book_id" in table:
                 yield (TABLE, table["book_id"]), node
+        elif isinstance(node, nodes.section) and node["ids"]:
+            yield (PASSAGE, node["ids"][0]), node
         elif isinstance(node, nodes.list_item) and node.get("book_id"):
             yield (TRUTH, node["book_id"]), node
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from book import (
     assets,
+    companions,
     drafts,
     epub,
     formulas,
@@ -41,6 +42,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+PARTS = (
+    speed, nav, place, search_page, assets, policy, sharing, redirects, print, companions, epub, drafts, quality,
+    ledger,
+)  # fmt: skip
+"""The modules that connect what they add themselves, in this order."""
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the book's settings, nodes, domain, transforms and steps of a build."""
@@ -67,8 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", note_written)
     for step in (save_state, list_missing_formulas, remove_old_pictures, write_exports):
         app.connect("build-finished", step)
-    pages = (nav, place, search_page, assets, policy, sharing, redirects)
-    for part in (speed, *pages, print, epub, drafts, quality, ledger):
+    for part in PARTS:
         part.connect(app)
     # env_version: raise it whenever a pickled record changes.
     return {"version": "1.0", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

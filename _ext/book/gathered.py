@@ -9,13 +9,20 @@ from typing import Any, cast
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from book import group_guide, instructor_guide, summary_guide
+from book.companion_page import companion_list
 from book.copies import Copier, name_copy
 from book.domain import book_domain, docname_of
+from book.guide import Guide
 from book.kinds import TRUTH
 from book.listings import Lister
+from book.model.course import Course, InstructorOverview
 from book.model.items import Group, Item
+from book.model.lectures import InstructorChapter
 from book.model.pages import PAGES, gather
 from book.model.records import Gathering
+from book.model.sessions import GroupChapter, GroupOverview
+from book.model.summaries import SummaryChapter
 from book.nodes import book_gathering
 from book.options import kebab
 from book.quality_report import quality_report
@@ -27,6 +34,7 @@ LISTED: dict[str, Render] = {
     "concept-index": Lister.concept_index,
     "book-glossary": Lister.glossary,
     "book-outline": Lister.plan,
+    "companion-list": companion_list,
     "book-parts": parts_table,
     "progress-matrix": progress_table,
     "words-over-time": growth,
@@ -34,6 +42,19 @@ LISTED: dict[str, Render] = {
     "quality-report": quality_report,
 }
 """How the groups of a gathered page are shown; those without a row are boxes, diagrams or tables."""
+
+GUIDES: dict[type[object], Callable[[Guide, Any], Iterator[nodes.Node]]] = {
+    GroupChapter: group_guide.chapter,
+    InstructorChapter: instructor_guide.chapter,
+    Course: instructor_guide.course,
+    SummaryChapter: summary_guide.chapter,
+}
+"""How an item of a guide is shown."""
+OVERVIEWS: dict[type[object], Callable[[Guide, Sequence[Any]], Iterator[nodes.Node]]] = {
+    GroupOverview: group_guide.overview,
+    InstructorOverview: instructor_guide.overview,
+}
+"""How a guide's list of chapters is shown."""
 
 
 class FillGatherings(SphinxPostTransform):
@@ -68,7 +89,7 @@ class Filling:
         if not groups:
             yield nodes.paragraph("", "Nothing yet.", classes=["book-nothing"])
         for group in groups:
-            content = list(self.content(group))
+            content = list(self.content(group, in_section))
             if len(groups) == 1:
                 yield from content
             elif in_section:
@@ -80,7 +101,16 @@ class Filling:
                 yield nodes.rubric("", group.heading)
                 yield from content
 
-    def content(self, group: Group[object]) -> Iterator[nodes.Node]:
+    def content(self, group: Group[object], in_section: bool) -> Iterator[nodes.Node]:
+        """What stands under the heading of *group*."""
+        first = type(group.items[0]) if group.items else None
+        if first in GUIDES or first in OVERVIEWS:
+            guide = Guide(self.lister, self.copier, self.free, in_section)
+            if first in OVERVIEWS:
+                yield from OVERVIEWS[first](guide, group.items)
+            else:
+                yield from (node for item in group.items for node in GUIDES[type(item)](guide, item))
+            return
         if self.kind in LISTED:
             yield LISTED[self.kind](self.lister, group.items)
             return

@@ -187,6 +187,7 @@ def depart_label(self: LaTeXTranslator, node: book_label) -> None:
 
 
 LABELS = {
+    "book-place": "bookplace",
     "book-box-label": "bookboxlabel",
     "book-field-label": "bookfieldlabel",
     "book-number": "booknumber",

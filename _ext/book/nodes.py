@@ -109,6 +109,14 @@ class book_index_links(nodes.General, nodes.Element):
     """In print, what the index says of entries beside pages: ``links``, of :class:`book.model.index.IndexLink`."""
 
 
+class book_plate(nodes.General, nodes.Element):
+    """In a printed companion, a thing and the words below it, which no page divides: ``kind``."""
+
+
+class book_terms(nodes.General, nodes.Element):
+    """In a printed companion, the place that the index has for ``terms``."""
+
+
 PRINTED = (book_heading, book_entry, book_matter, book_work, book_onpage, book_cited, book_index_links)
 """Made by `book.print` for LaTeX alone."""
 

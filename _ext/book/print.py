@@ -75,7 +75,7 @@ class ArrangePages(SphinxPostTransform):
 
     # Before gathered pages are filled (5), so that companions are neither filled nor referred to.
     default_priority = 2
-    formats = ("latex",)
+    builders = ("latex",)
 
     def run(self, **kwargs: Any) -> None:
         domain = book_domain(self.env)
@@ -106,7 +106,7 @@ class SetHeadings(SphinxPostTransform):
 
     # After gathered pages are filled with their sections (5).
     default_priority = 7
-    formats = ("latex",)
+    builders = ("latex",)
 
     def run(self, **kwargs: Any) -> None:
         for tree in outermost(self.document):

@@ -20,9 +20,8 @@ from sphinx.util.osutil import ensuredir
 from book.data import drawing_store, rendering_of
 from book.dates import date_of
 from book.domain import BookDomain, book_domain
-from book.model.items import ConceptItem, Item
 from book.model.outline import Unit
-from book.model.pages import copied, gather, inputs
+from book.model.pages import copied, inputs, running, titles
 from book.model.records import Gathering, Mention, Page, Reference
 from book.nav import navigation_fingerprint
 from drawings import formulas
@@ -120,6 +119,10 @@ def _page_inputs(
         yield inputs(domain.book, gathering)
         yield store.theme.canonical if gathering.kind == "words-over-time" else ""
         yield repr([domain.spell(title) for title in _titles(domain, gathering)])
+        for docname in running(domain.book, gathering):
+            shown = domain.pages[docname]
+            uses += (mention for mention in shown.mentions if not mention.within)
+            uses += (reference for reference in shown.references if not reference.within)
         for item in copied(domain.book, gathering):
             uses += within.get(item, [])
             if item in domain.answers.figures:
@@ -136,12 +139,7 @@ def _page_inputs(
 
 
 def _titles(domain: BookDomain, gathering: Gathering) -> Iterator[str]:
-    for group in gather(domain.book, gathering):
-        for item in group.items:
-            listed = [item] if isinstance(item, Item) else []
-            if isinstance(item, ConceptItem):
-                listed += (use for _, uses in item.uses for use in uses)
-            yield from (each.title for each in listed if "\x02" in each.title)
+    yield from (title for title in titles(domain.book, gathering) if "\x02" in title)
 
 
 def _draft(store: Store, name: str) -> str:

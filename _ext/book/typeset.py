@@ -28,6 +28,7 @@ from book.nodes import (
     book_label,
     book_onpage,
     book_picture,
+    book_plate,
     book_table,
     book_title,
 )
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 FLOAT_LINES = 32
 """A table of more lines, two thirds of a page, is broken over pages where it stands; a lower one floats."""
-CONFINED = (book_box, nodes.footnote, nodes.entry, nodes.Sequential, nodes.block_quote, nodes.admonition)
+CONFINED = (book_box, book_plate, nodes.footnote, nodes.entry, nodes.Sequential, nodes.block_quote, nodes.admonition)
 """Nothing floats out of these, and no table in them is broken over pages."""
 UNLISTED = (
     nodes.footnote_reference, nodes.footnote, nodes.target, nodes.image, addnodes.index, book_cited, book_onpage,
@@ -171,7 +172,8 @@ def set_columns(table: nodes.table) -> None:
     merged = any(cell.get("morecols") or cell.get("morerows") for cell in table.findall(nodes.entry))
     if not rows or merged or any(len(row) != columns for row in rows):
         return
-    widths = column_widths(rows)
+    given = "colwidths-given" in table["classes"]
+    widths = tuple(spec["colwidth"] for spec in table.findall(nodes.colspec)) if given else column_widths(rows)
     total = sum(widths) + 1e-9
     spec = "".join(f"x{{{width / total:.4f}}}" for width in widths)
     outer: nodes.Element = table if wrapper is None else wrapper

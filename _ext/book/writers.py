@@ -107,7 +107,8 @@ def visit_field(self: HTML5Translator, node: book_field) -> None:
 def visit_answer(self: HTML5Translator, node: book_answer) -> None:
     ident = ident_of(node.parent)
     named: dict[str, Any] = {"ids": [answer_id(ident)]} if ident else {}
-    self.body.append(self.starttag(node, "details", CLASS="book-answer", **named) + "<summary>Answer</summary>\n")
+    self.body.append(self.starttag(node, "details", CLASS="book-answer", **named))
+    self.body.append(f"<summary>{self.encode(node.get('label', 'Answer'))}</summary>\n")
 
 
 def depart_answer(self: HTML5Translator, node: book_answer) -> None:

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from tests.build.tiny import ROOT
 
-from book.desk.template import insights_docname
+from book.desk.template import GATHERED, gathered_docnames
 from book.model.outline import load_outline
 
 SETTINGS = ("conf.py", "source", "diagrams", "_ext", "_static", "_templates")
-INSIGHTS = ROOT / "source" / "gathered" / "insights"
 
 
 @pytest.fixture(scope="module")
@@ -62,16 +61,18 @@ def test_two_builds_are_the_same_bytes(copy: Path, site: Path) -> None:
     assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_each_chapter_that_is_begun_has_its_page_of_the_compilation_and_no_other_has() -> None:
+@pytest.mark.parametrize("folder", GATHERED)
+def test_each_chapter_that_is_begun_has_its_gathered_pages_and_no_other_has(folder: str) -> None:
     outline = load_outline(ROOT / "source" / "outline.toml")
     begun = [
         unit for unit in outline.units() if any((ROOT / "source" / f"{name}.md").is_file() for name in unit.docnames)
     ]
-    expected = {f"{insights_docname(unit)}.md": unit.entry.number for unit in begun}
-    expected["gathered/insights/00-front-matter.md"] = "0"
-    found = {str(path.relative_to(ROOT / "source")) for path in INSIGHTS.glob("*.md")} - {"gathered/insights/index.md"}
+    expected = {f"{gathered_docnames(unit)[folder]}.md": unit.entry.number for unit in begun}
+    expected[f"gathered/{folder}/00-front-matter.md"] = "0"
+    pages = (ROOT / "source" / "gathered" / folder).glob("*.md")
+    found = {str(path.relative_to(ROOT / "source")) for path in pages} - {f"gathered/{folder}/index.md"}
     assert found == set(expected)
-    contents = (INSIGHTS / "index.md").read_text(encoding="utf-8").splitlines()
+    contents = (ROOT / "source" / "gathered" / folder / "index.md").read_text(encoding="utf-8").splitlines()
     for name, number in expected.items():
         assert f":chapter: {number}" in (ROOT / "source" / name).read_text(encoding="utf-8")
         assert Path(name).stem in contents

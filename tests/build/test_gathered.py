@@ -51,7 +51,9 @@ SAYS = {
     "production-list": ["Case 1.1. Title of production", "Told in Adams (1990a)."],
     "diagram-collection": ["Figure 1.1. Steps of nodes.", "Section 1.1, First"],
     "table-guide": ["Property tables", "2.1 A table property node", "Chapter 2. Beta"],
-    "chapter-summaries": ["Body of chapter-overview.", "Body of essential-question.", "Body of mental-models."],
+    "chapter-summaries": [
+        "Body of essential-question.", "Body of chapter-overview.", "Body of mental-models.", "Truth 1.1. One holds.",
+    ],
     "question-bank": ["Question 1.1. Title of question", "Body of question."],
     "book-outline": ["Part I. Part the First", "1.1 First", "2.2 Never Written", "Appendices"],
     "book-parts": ["Part I. Part the First Chapter 1", "1 of 2", "Part II. Part the Second", "Appendices Appendix A"],
@@ -141,7 +143,7 @@ def test_the_rows_of_an_index_tell_rank_and_concepts(shown: Shown) -> None:
 
 
 def test_several_gatherings_stand_on_one_page(shown: Shown) -> None:
-    assert shown.text("gathered/several").count("Truth 1.1. One holds.") == 2
+    assert shown.text("gathered/several").count("Truth 1.1. One holds.") == 3
     assert shown.text("gathered/several").count("Body of mental-models.") == 3
 
 

@@ -15,9 +15,9 @@ from tests.build.tiny import CONCEPTS, OUTLINE, SECTION, Result, TinyBook, tiny_
 
 WORDS = ("amber", "birch", "cedar", "delta", "ember")
 IDS = tuple(f"claim-{word}" for word in WORDS)
-PLACES = ("intro", "alpha", "first", "second", "third", "more")
+PLACES = ("intro", "alpha", "first", "second", "summary", "third", "more")
 """Pages of the plan that boxes may stand on; those of ``MAY_GO`` are sometimes not there."""
-MAY_GO = ("first", "second", "third", "more")
+MAY_GO = ("first", "second", "summary", "third", "more")
 NOTES = ("notes/one", "notes/two")
 """Pages outside the plan, which are renamed and deleted."""
 
@@ -66,6 +66,8 @@ class Piece:
         if self.kind == "misconception":
             fields = f":belief: {body}\n:reality: {body}\n"
             return f":::{{misconception}} Belief {self.words}\n:id: m-{self.ident}\n{concepts}\n{fields}:::\n"
+        if self.kind in ("essential-question", "discussion"):
+            return f":::{{{self.kind}}}\n{body}\n:::\n"
         if self.kind == "question":
             return f":::{{question}} Why {self.words}?\n:id: q-{self.ident}\n\n{body}\n:::\n"
         if self.kind == "production":
@@ -82,16 +84,21 @@ class Piece:
         return f"{body}\n"
 
 
-KINDS = ("prose", "prose", "insight", "misconception", "question", "production", "truths", "table", "diagram")
+KINDS = (
+    "prose", "prose", "insight", "misconception", "question", "production", "truths", "table", "diagram", "discussion",
+    "essential-question",
+)  # fmt: skip
 PIECES = st.builds(
     Piece, st.sampled_from(KINDS), st.sampled_from(IDS), st.sampled_from(WORDS), st.sampled_from(REFERENCES)
 )
 
 GATHERED = (
     "insight-compilation", "misconception-list", "truth-list", "production-list", "question-bank", "chapter-summaries",
-    "diagram-collection", "table-guide", "concept-index", "book-glossary", "book-outline",
+    "diagram-collection", "table-guide", "concept-index", "book-glossary", "book-outline", "reading-group-guide",
+    "instructor-guide", "companion-list",
     "book-parts", "progress-matrix", "review-list",
 )  # fmt: skip
+BY_CHAPTER = ("insight-compilation", "reading-group-guide", "instructor-guide", "chapter-summaries")
 
 
 def files_of(result: Result) -> dict[str, str]:
@@ -170,13 +177,13 @@ class Editing(RuleBasedStateMachine):
             files[SECTION[name]] = f"# Page {name} {self.titles[name]}\n\n{blocks}\n## More of {name}\n\nText.\n"
         for note in self.notes:
             files[note] = f"# Note {self.titles[note]}\n\nSee {{insight}}`claim-amber`.\n"
-        inside = [SECTION[name] for name in ("first", "second") if name in self.pages]
+        inside = [SECTION[name] for name in ("first", "second", "summary") if name in self.pages]
         files[SECTION["alpha"]] = (
             f"{files[SECTION['alpha']]}\n{toctree(*inside)}" if inside else files[SECTION["alpha"]]
         )
         top = [SECTION[name] for name in ("intro", "alpha", "third", "more") if name in self.pages]
         gathered = "".join(f"\n:::{{{kind}}}\n:::\n" for kind in GATHERED[:-2])
-        chapter = "\n:::{insight-compilation}\n:chapter: 1\n:::\n"
+        chapter = "".join(f"\n:::{{{kind}}}\n:chapter: 1\n:::\n" for kind in BY_CHAPTER)
         rest = ("gathered", "chapter", "glossary", "plan", "references")
         files |= {
             "index": f"# The Book\n\n{toctree(*top, *self.notes, *rest)}",

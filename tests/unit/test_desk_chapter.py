@@ -69,15 +69,19 @@ def run(source: Path, number: str) -> int:
     return main([number, "--source", str(source)])
 
 
-def test_a_chapter_gets_every_page_of_the_outline_its_page_of_the_compilation_and_its_parts(source: Path) -> None:
+GATHERED = [f"gathered/{folder}/01-limits.md" for folder in ("insights", "instructor", "reading-group")]
+
+
+def test_a_chapter_gets_every_page_of_the_outline_its_gathered_pages_and_its_parts(source: Path) -> None:
     assert run(source, "1") == 0
-    assert pages(source) == ["gathered/insights/01-limits.md", *PAGES, PART]
+    assert pages(source) == [*GATHERED, *PAGES, PART]
 
 
 def test_an_appendix_is_named_by_its_letter_whatever_the_case(source: Path) -> None:
     assert run(source, "a") == 0
     assert "appendices/a-proofs/01-induction.md" in pages(source)
     assert "gathered/insights/a-proofs.md" in pages(source)
+    assert "gathered/instructor/a-proofs.md" in pages(source)
 
 
 def test_the_pages_are_those_that_the_outline_plans(source: Path) -> None:
@@ -102,7 +106,8 @@ def test_every_page_for_an_author_is_marked(source: Path) -> None:
     run(source, "1")
     for page in (*PAGES, PART):
         assert list(find_todos((source / page).read_text())), page
-    assert not list(find_todos((source / "gathered/insights/01-limits.md").read_text()))
+    for page in GATHERED:
+        assert not list(find_todos((source / page).read_text())), page
 
 
 def test_a_section_lists_the_concepts_it_owns_and_its_share_of_the_plan(source: Path) -> None:

@@ -123,7 +123,8 @@ def test_each_gathered_page_takes_its_own_kinds() -> None:
     assert taken["production-list"] == ["outage"]
     assert taken["question-bank"] == ["why-one"]
     assert taken["diagram-collection"] == ["fig-space"]
-    assert taken["chapter-summaries"] == ["over", "ess", "models-2"]
+    summed_up = copied(book(), Gathering("chapter-summaries", (), 1))
+    assert summed_up == ("ess", "over", "models-2", "log-truth")
 
 
 def test_tables_are_listed_by_type_and_by_chapter() -> None:
@@ -148,22 +149,12 @@ def test_an_item_carries_number_rank_and_known_concepts() -> None:
 
 
 def test_every_gathered_kind_of_box_is_on_some_page() -> None:
-    named = {name for name, kind in BOX_KINDS.items() if kind.gathered} - {
-        "irreducible-truths",
-        "discussion",
-        "exercise",
-    }
+    named = {name for name, kind in BOX_KINDS.items() if kind.gathered} - {"irreducible-truths"}
     found = pages()
     found[1] = Page(CAP, "CAP", boxes=tuple(box(f"of-{name}", name, CAP) for name in named))
     whole = book_of(found, CONCEPTS)
-    shown = {
-        item.kind
-        for kind in PAGES
-        for group in gather(whole, Gathering(kind, (), 1))
-        for item in group.items
-        if isinstance(item, Item)
-    }
-    assert named <= shown
+    shown = {id for gathering in GATHERINGS for id in copied(whole, gathering)}
+    assert {f"of-{name}" for name in named} <= shown
 
 
 # Concepts
@@ -287,9 +278,16 @@ def test_the_digest_changes_when_the_page_does_and_only_then(docname: str, what:
 
 def test_prose_changes_no_page_but_the_plan_and_the_progress() -> None:
     old = pages()[0]
-    new = replace(old, words=9_999, references=(Reference("cite", "x", 1),))
+    new = replace(old, words=old.words + 9, references=(Reference("cite", "x", 1),))
     changed = [g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)]
     assert changed == ["book-outline", "book-parts", "progress-matrix"]
+
+
+def test_prose_that_takes_longer_to_read_changes_the_guides_too() -> None:
+    old = pages()[0]
+    new = replace(old, words=old.words + 999)
+    changed = {g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)}
+    assert changed == {"book-outline", "book-parts", "progress-matrix", "reading-group-guide", "instructor-guide"}
 
 
 def test_a_body_changes_the_pages_that_show_it_whole() -> None:
@@ -303,7 +301,9 @@ def test_an_insight_before_others_changes_the_pages_that_show_their_numbers() ->
     old = pages()[0]
     new = replace(old, boxes=(box("new", "insight", FLP, rank="supporting"), *old.boxes))
     changed = {g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)}
-    assert changed == {"insight-compilation", "concept-index", "book-outline", "progress-matrix"}
+    # Summaries and the closing rounds of meetings name essential insights by number.
+    named = {"insight-compilation", "concept-index", "reading-group-guide", "chapter-summaries"}
+    assert changed == {*named, "book-outline", "progress-matrix"}
 
 
 def test_a_definition_changes_glossary_and_index() -> None:

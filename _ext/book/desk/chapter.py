@@ -10,7 +10,7 @@ from pathlib import Path
 
 from book.model.outline import Outline, OutlineError, Unit, load_outline
 
-from .template import APPENDICES_DOCNAME, Concept, chapter_pages, insights_docname
+from .template import APPENDICES_DOCNAME, Concept, chapter_pages, gathered_docnames
 
 
 def write_new(pages: Mapping[str, str], source: Path) -> tuple[list[Path], list[Path]]:
@@ -52,8 +52,9 @@ def next_steps(unit: Unit, source: Path) -> Iterator[str]:
     wanted = {
         "index": parent,
         parent: f"{folder}/{page}",
-        "gathered/insights/index": insights_docname(unit).rsplit("/", 1)[1],
     }
+    for name, docname in gathered_docnames(unit).items():
+        wanted[f"gathered/{name}/index"] = docname.rsplit("/", 1)[1]
     for docname, line in wanted.items():
         yield from toctree_step(source / f"{docname}.md", line)
 

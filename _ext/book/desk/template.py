@@ -171,10 +171,16 @@ todo: the task.
 - todo: a cited work, and a line on why to read it.
 """
 
-INSIGHTS = """\
-# Insights of {kind} {number}: {title}
+GATHERED = {
+    "insights": ("Insights of", "insight-compilation"),
+    "reading-group": ("Meetings on", "reading-group-guide"),
+    "instructor": ("Teaching", "instructor-guide"),
+}
+"""The folders below ``gathered/`` that have a page for each chapter: how its title begins, and what fills it."""
+GATHERED_PAGE = """\
+# {words} {kind} {number}: {title}
 
-```{{insight-compilation}}
+```{{{directive}}}
 :chapter: {number}
 ```
 """
@@ -210,18 +216,20 @@ APPENDICES = """\
 APPENDICES_DOCNAME = "appendices/index"
 
 
-def insights_docname(unit: Unit) -> str:
-    """The page of the insight compilation that belongs to *unit*: ``gathered/insights/08-slug``."""
-    return f"gathered/insights/{_folder(unit)}"
+def gathered_docnames(unit: Unit) -> dict[str, str]:
+    """By folder of :data:`GATHERED`, the page there that belongs to *unit*, such as ``gathered/insights/08-slug``."""
+    return {folder: f"gathered/{folder}/{_folder(unit)}" for folder in GATHERED}
 
 
 def chapter_pages(unit: Unit, concepts: Mapping[str, Sequence[Concept]], part: Entry | None = None) -> dict[str, str]:
-    """The source of each page of *unit* by docname, of its page of the insight compilation, and of the page above it.
+    """The source of each page of *unit* by docname, of its gathered pages, and of the page above it.
 
     *concepts* maps a section's number to the concepts it owns; *part* is the page of its part, None for an appendix.
     """
     pages = {entry.docname: page_of(entry, unit, concepts.get(entry.number, ())) for entry in unit.pages}
-    pages[insights_docname(unit)] = INSIGHTS.format(**_names(unit))
+    for folder, docname in gathered_docnames(unit).items():
+        words, directive = GATHERED[folder]
+        pages[docname] = GATHERED_PAGE.format(words=words, directive=directive, **_names(unit))
     toctree = f"{_folder(unit)}/index"
     if part:
         pages[part.docname] = PART.format(title=part.title, folder=diagram_folder(unit), toctree=toctree)

@@ -155,9 +155,10 @@ def entry_name(entry: Entry) -> str:
 
 
 def place_name(book: Book, docname: str) -> str:
-    """What a page is called where its contents stand elsewhere: "Section 1.1, The FLP Impossibility"."""
+    """What a page is called elsewhere: "Section 1.1, The FLP Impossibility", "Chapter 1, Summary"."""
     entry = book.outline.at(docname)
     if entry is None:
         return book.pages[docname].title
-    name = entry_name(entry)
+    head = book.outline.at(entry.parent) if entry.kind == "summary" else None
+    name = entry_name(head or entry)
     return name if name == entry.title else f"{name}, {entry.title}"

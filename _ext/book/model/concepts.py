@@ -45,6 +45,7 @@ class Concepts:
     _by_id: Mapping[str, Concept] = field(init=False, repr=False, compare=False)
     _by_form: Mapping[str, Concept] = field(init=False, repr=False, compare=False)
     _dependents: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _owned: Mapping[str, tuple[Concept, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         dependents: dict[str, list[str]] = {}
@@ -53,6 +54,11 @@ class Concepts:
                 dependents.setdefault(required, []).append(concept.id)
         object.__setattr__(self, "_by_id", {c.id: c for c in self.all})
         object.__setattr__(self, "_by_form", _forms(self.all))
+        owned: dict[str, list[Concept]] = {}
+        for concept in self.all:
+            if owner := self._owners.get(concept.id):
+                owned.setdefault(owner.docname, []).append(concept)
+        object.__setattr__(self, "_owned", {docname: tuple(found) for docname, found in owned.items()})
         object.__setattr__(self, "_dependents", {id: tuple(ids) for id, ids in dependents.items()})
 
     @classmethod
@@ -95,6 +101,10 @@ class Concepts:
     def owner(self, id: str) -> Entry | None:
         """The outline's entry of the section that owns *id*."""
         return self._owners.get(id)
+
+    def owned_by(self, docname: str) -> tuple[Concept, ...]:
+        """The concepts that the section on the page *docname* owns, in the order of the file."""
+        return self._owned.get(docname, ())
 
 
 def load_concepts(path: Path, outline: Outline) -> Concepts:

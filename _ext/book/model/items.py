@@ -10,8 +10,8 @@ from book.model.outline import Entry
 
 T_co = TypeVar("T_co", covariant=True)
 
-DIAGRAM, TABLE, SECTION = "diagram", "table", "section"
-"""The kinds of items that are not boxes."""
+DIAGRAM, TABLE, SECTION, PASSAGE = "diagram", "table", "section", "passage"
+"""The kinds of items that are not boxes; a passage is a section below a page's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class ConceptLink:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A box, truth, diagram or table of the book; or, of kind ``section``, a page."""
+    """A box, truth, diagram, table or passage of the book; or, of kind ``section``, a page."""
 
     kind: str
-    """A box kind, ``truth``, ``diagram``, ``table`` or ``section``."""
+    """A box kind, ``truth``, ``diagram``, ``table``, ``passage`` or ``section``."""
     id: str
     """The anchor on its page; empty for a page."""
     docname: str

@@ -11,53 +11,48 @@ from book.model.selection import Selection
 
 def insight_compilation(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
     """Every insight, by chapter."""
-    return _by_unit(book, selection, "insight")
+    return by_unit(book, selection, "insight")
 
 
 def misconception_list(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
     """Every misconception, by chapter."""
-    return _by_unit(book, selection, "misconception")
+    return by_unit(book, selection, "misconception")
 
 
 def truth_list(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
     """Every irreducible truth and every box of mental models, by chapter in the order of the text."""
-    return _by_unit(book, selection, TRUTH, "mental-models")
+    return by_unit(book, selection, TRUTH, "mental-models")
 
 
 def production_list(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
     """Every production case, by chapter."""
-    return _by_unit(book, selection, "production")
+    return by_unit(book, selection, "production")
 
 
 def question_bank(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
     """Every question, by chapter."""
-    return _by_unit(book, selection, "question")
-
-
-def chapter_summaries(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
-    """Overview, essential question and mental models of each chapter."""
-    return _by_unit(book, selection, "chapter-overview", "essential-question", "mental-models")
+    return by_unit(book, selection, "question")
 
 
 def diagram_collection(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
     """Every diagram, by chapter."""
-    return _by_unit(book, selection, DIAGRAM)
+    return by_unit(book, selection, DIAGRAM)
 
 
 def table_guide(book: Book, selection: Selection) -> tuple[Group[Item], ...]:
     """Every table twice, by type and by chapter; of a chosen part of the book, where tables stand whole, by chapter."""
-    by_unit = _by_unit(book, selection, TABLE)
+    units = by_unit(book, selection, TABLE)
     if selection.units is not None:
-        return by_unit
-    tables = [item for group in by_unit for item in group.items]
+        return units
+    tables = [item for group in units for item in group.items]
     by_type: dict[str, list[Item]] = {}
     for table in tables:
         by_type.setdefault(table.type, []).append(table)
     types = [*(t for t in TABLE_TYPES if t in by_type), *sorted(by_type.keys() - set(TABLE_TYPES))]
-    return (*(Group(f"{t} tables".capitalize(), "", tuple(by_type[t]), "type") for t in types), *by_unit)
+    return (*(Group(f"{t} tables".capitalize(), "", tuple(by_type[t]), "type") for t in types), *units)
 
 
-def _by_unit(book: Book, selection: Selection, *kinds: str) -> tuple[Group[Item], ...]:
+def by_unit(book: Book, selection: Selection, *kinds: str) -> tuple[Group[Item], ...]:
     """Items of *kinds* by chapter, appendix or part page in reading order; a page outside the outline is a group."""
     found: dict[tuple[str, str], list[Item]] = {}
     for item in book.items:

@@ -6,16 +6,18 @@ A new gathered page is a function and a row of :data:`PAGES`; a new kind of item
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from book.model.book import Book as Book
+from book.model.companions import CompanionItem, companion_list
 from book.model.concept_pages import book_glossary, concept_index
+from book.model.course import Course, InstructorOverview, instructor_guide
 from book.model.history import HistoryItem, thinned
 from book.model.items import ConceptItem, ConceptLink, Group, Item, PartItem, PlanItem
+from book.model.lectures import InstructorChapter
 from book.model.listings import (
-    chapter_summaries,
     diagram_collection,
     insight_compilation,
     misconception_list,
@@ -30,8 +32,12 @@ from book.model.quality_pages import FailedItem, GateItem, ScoreItem, quality_re
 from book.model.records import Gathering
 from book.model.review_pages import ReviewItem, review_list
 from book.model.selection import Selection, select
+from book.model.sessions import GroupChapter, GroupOverview, reading_group_guide
+from book.model.summaries import SummaryChapter, chapter_summaries
 
 Groups = tuple[Group[object], ...]
+GUIDES = (GroupChapter, InstructorChapter, SummaryChapter)
+"""What guides say of a chapter: it has items that it shows ``whole``, and ``titles``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,9 @@ PAGES: dict[str, PageSpec] = {
         PageSpec("table-guide", table_guide, _UNITS, "selected"),
         PageSpec("chapter-summaries", chapter_summaries, _UNITS, "always"),
         PageSpec("question-bank", question_bank, _UNITS, "always"),
+        PageSpec("reading-group-guide", reading_group_guide, ("chapter",), "selected"),
+        PageSpec("instructor-guide", instructor_guide, ("chapter",), "selected"),
+        PageSpec("companion-list", companion_list),
         PageSpec("book-outline", book_outline),
         PageSpec("book-parts", book_parts),
         PageSpec("progress-matrix", progress_matrix),
@@ -97,8 +106,29 @@ def copied(book: Book, gathering: Gathering) -> tuple[str, ...]:
     """Ids of the boxes, diagrams and tables that *gathering* shows whole, in its order and each once."""
     if not PAGES[gathering.kind].shows_bodies(dict(gathering.options)):
         return ()
+    items: list[Item] = []
+    for group in gather(book, gathering):
+        for item in group.items:
+            items += item.whole if isinstance(item, GUIDES) else [item] if isinstance(item, Item) else []
+    return tuple(dict.fromkeys(item.id for item in items if item.id))
+
+
+def running(book: Book, gathering: Gathering) -> tuple[str, ...]:
+    """The pages whose running text *gathering* shows in part."""
     items = (item for group in gather(book, gathering) for item in group.items)
-    return tuple(dict.fromkeys(item.id for item in items if isinstance(item, Item) and item.id))
+    return tuple(docname for item in items if isinstance(item, SummaryChapter) for docname in item.running)
+
+
+def titles(book: Book, gathering: Gathering) -> Iterator[str]:
+    """The titles that *gathering* shows without what they belong to."""
+    for group in gather(book, gathering):
+        for item in group.items:
+            if isinstance(item, GUIDES):
+                yield from item.titles
+            elif isinstance(item, ConceptItem):
+                yield from (use.title for _, uses in item.uses for use in uses)
+            elif isinstance(item, Item):
+                yield item.title
 
 
 def inputs(book: Book, gathering: Gathering) -> str:
@@ -154,6 +184,10 @@ def inputs(book: Book, gathering: Gathering) -> str:
                 )
                 return (plan, value.written, value.words, value.insights, value.diagrams, value.tables)
             case PartItem() | ProgressItem() | HistoryItem() | ReviewItem() | ScoreItem() | FailedItem() | GateItem():
+                return repr(value)
+            case GroupChapter() | GroupOverview() | InstructorChapter() | InstructorOverview() | Course():
+                return repr(value)
+            case SummaryChapter() | CompanionItem():
                 return repr(value)
             case Group():
                 return (value.heading, value.label, value.by, value.docname, value.items)

@@ -40,7 +40,13 @@ GATHERED = {
     "outline": "book-outline",
     "quality": "quality-report",
 }
-"""The gathered pages besides the insight compilation and the glossary, and the directive that fills each."""
+"""The gathered pages besides the glossary and those with a page a chapter, and the directive that fills each."""
+BY_CHAPTER = {
+    "insights": ("Insights", "insight-compilation"),
+    "reading-group": ("Meetings", "reading-group-guide"),
+    "instructor": ("Classes", "instructor-guide"),
+}
+"""The gathered pages with a page a chapter: how they are called, and the directive that fills them."""
 
 PLAIN_CONF = """\
 project = "A Generated Book"
@@ -80,18 +86,20 @@ def lay_own(root: Path, project: Path, shape: Shape) -> LaidOut:
     _write(source / "outline.toml", "".join(_outline(shape)))
     _write(source / "concepts.toml", "".join(_concepts(shape)))
     _write(source / "references.bib", _bibliography(shape))
-    toctree = "\n".join([*FRONT, *_tops(shape), *(f"gathered/{name}" for name in ("insights/index", *GATHERED))])
+    gathered = [*(f"{name}/index" for name in BY_CHAPTER), *GATHERED]
+    toctree = "\n".join([*FRONT, *_tops(shape), *(f"gathered/{name}" for name in gathered)])
     _write(source / "index.md", f"# A Generated Book\n\n```{{toctree}}\n{toctree}\nglossary\nreferences\n```\n")
     _write(source / "glossary.md", "# Glossary\n\n```{book-glossary}\n```\n")
     _write(source / "references.md", "# References\n\n```{bibliography}\n```\n")
     for name, directive in GATHERED.items():
         _write(source / f"gathered/{name}.md", f"# {name.capitalize()}\n\n```{{{directive}}}\n```\n")
-    for chapter in shape.chapters():
-        text = f"# Insights of chapter {chapter}\n\n```{{insight-compilation}}\n:chapter: {chapter}\n```\n"
-        _write(source / f"gathered/insights/{chapter:02}-chapter-{chapter}.md", text)
     names = "\n".join(f"{chapter:02}-chapter-{chapter}" for chapter in shape.chapters())
-    index = f"# Insights\n\n```{{insight-compilation}}\n```\n\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
-    _write(source / "gathered/insights/index.md", index)
+    for name, (words, directive) in BY_CHAPTER.items():
+        for chapter in shape.chapters():
+            text = f"# {words} chapter {chapter}\n\n```{{{directive}}}\n:chapter: {chapter}\n```\n"
+            _write(source / f"gathered/{name}/{chapter:02}-chapter-{chapter}.md", text)
+        index = f"# {words}\n\n```{{{directive}}}\n```\n\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
+        _write(source / f"gathered/{name}/index.md", index)
     shutil.copy(project / "conf.py", root / "conf.py")
     for folder in ("_ext", "_static", "_templates"):
         (root / folder).symlink_to(project / folder)
