@@ -25,10 +25,10 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf epub deck ids live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
+.PHONY: help html latexpdf epub deck release release-twice ids live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: .venv/site ## build the site
 	@$(SPHINX) -b html -d build/doctrees/html source build/html
@@ -44,6 +44,14 @@ epub: .venv/site ## build the EPUB
 
 deck: .venv/site ## make flash cards for Anki of the insights, misconceptions and questions
 	@$(PY) -m book.desk.deck --jobs $(JOBS)
+
+release: .venv/dev ## build every edition anew, count and compare them, and put them into build/release (needs TeX, poppler)
+	@rm -rf build/html build/latex build/epub build/deck
+	@$(MAKE) $$($(PY) -m book.desk.release --targets)
+	@$(PY) -m book.desk.release --jobs $(JOBS)
+
+release-twice: .venv/dev ## make the release of this commit twice, at other places, times and zones, and compare the bytes
+	@$(PY) -m book.desk.twice
 
 ids: .venv/site ## note down the pages and ids that a release promises to keep, in source/released-ids.toml
 	@$(PY) -m book.desk.ids --jobs $(JOBS)

@@ -44,8 +44,8 @@ class Released:
     def text(self) -> str:
         """The file."""
         head = (
-            "# Pages and ids of the releases so far. `make ids` adds to them before a release; no line is ever taken out:",
-            "# what is gone from the book has a line in redirects.toml.",
+            "# Pages and ids of the releases so far. `make ids` adds to them before a release; no line is ever taken",
+            "# out: what is gone from the book has a line in redirects.toml.",
             "",
         )
         pages = (f'"{name}" = "{kind}"' for name, kind in sorted(self.pages.items()))
