@@ -84,19 +84,24 @@ def clone(project: Path, folder: Path) -> Path:
 
 def make(folder: Path, place: Place) -> str:
     """Make the release in *folder*; empty, or what the build said last when it failed."""
-    command = ["make", "--silent", "release", f"JOBS={place.jobs}"]
+    command, variables = ["make", "--silent", "release", f"JOBS={place.jobs}"], environment(os.environ, folder, place)
     if faketime := shutil.which("faketime"):
         command = [faketime, "-f", place.clock, *command]
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=environment(os.environ, folder, place),
-        umask=place.mask,
-        capture_output=True,
-        text=True,
-    )
+        variables["PATH"] = f"{_shims(folder.parent, faketime, place)}{os.pathsep}{variables['PATH']}"
+    done = subprocess.run(command, cwd=folder, env=variables, umask=place.mask, capture_output=True, text=True)
     said = (done.stdout + done.stderr).splitlines()[-LINES:]
     return "" if done.returncode == 0 else "\n".join([f"make release failed in {place.folder}:", *said])
+
+
+def _shims(folder: Path, faketime: str, place: Place) -> Path:
+    """A folder with programs of TeX: latexmk sees the true clock, which it compares with files; what it runs doesn't."""
+    shims = folder / f"bin-{place.jobs}"
+    shims.mkdir(exist_ok=True)
+    for name, prefix in (("latexmk", "env -u LD_PRELOAD -u FAKETIME"), ("xelatex", f"{faketime} -f {place.clock}")):
+        if program := shutil.which(name):
+            (shims / name).write_text(f'#!/bin/sh\nexec {prefix} {program} "$@"\n', encoding="utf-8")
+            (shims / name).chmod(0o755)
+    return shims
 
 
 def environment(outer: Mapping[str, str], folder: Path, place: Place) -> dict[str, str]:
