@@ -65,8 +65,8 @@ check: .venv/site ## check the build, the drawings and the quality gates: make c
 diagrams: .venv/dev ## draw the diagrams, charts and formulas that changed (needs Chromium)
 	@$(PY) -m drawings draw
 
-linkcheck: .venv/site ## ask the network whether the links still lead anywhere
-	@$(SPHINX) -b linkcheck -d build/doctrees/linkcheck source build/linkcheck
+linkcheck: html ## ask every link out of the site whether it still leads anywhere, and the archive for copies of dead ones
+	@$(PY) -m book.desk.links build/html
 
 chapter: .venv/site ## write the folder of a chapter: make chapter N=8, or N=A for an appendix
 	@$(PY) -m book.desk.chapter $(N)

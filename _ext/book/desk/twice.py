@@ -94,7 +94,7 @@ def make(folder: Path, place: Place) -> str:
 
 
 def _shims(folder: Path, faketime: str, place: Place) -> Path:
-    """A folder with programs of TeX: latexmk sees the true clock, which it compares with files; what it runs doesn't."""
+    """A folder with programs of TeX: latexmk, which compares it with files, sees the true clock."""
     shims = folder / f"bin-{place.jobs}"
     shims.mkdir(exist_ok=True)
     for name, prefix in (("latexmk", "env -u LD_PRELOAD -u FAKETIME"), ("xelatex", f"{faketime} -f {place.clock}")):
