@@ -25,7 +25,7 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf epub deck release release-twice ids live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
+.PHONY: help html latexpdf epub deck release release-twice pages published ids live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,13 @@ release: .venv/dev ## build every edition anew, count and compare them, and put 
 
 release-twice: .venv/dev ## make the release of this commit twice, at other places, times and zones, and compare the bytes
 	@$(PY) -m book.desk.twice
+
+pages: ## after make release: put the site and the editions together, as they are published, into build/pages
+	@rm -rf build/pages && cp -R build/html build/pages && cp -R build/release build/pages/downloads
+	@touch build/pages/.nojekyll && echo "To publish: $(CURDIR)/build/pages"
+
+published: .venv/site ## fetch what was published and compare it with its checksums: make published ADDRESS=https://…
+	@$(PY) -m book.desk.published --tries 10 "$(ADDRESS)"
 
 ids: .venv/site ## note down the pages and ids that a release promises to keep, in source/released-ids.toml
 	@$(PY) -m book.desk.ids --jobs $(JOBS)
