@@ -18,6 +18,7 @@ from book import (
     search_page,
     sharing,
     speed,
+    talk,
 )
 from book.badges import PlaceBadges
 from book.citations import BookBibtexDomain, register_style
@@ -66,7 +67,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", note_written)
     for step in (save_state, list_missing_formulas, remove_old_pictures, write_exports):
         app.connect("build-finished", step)
-    for part in (speed, nav, search_page, assets, policy, sharing, redirects, print, epub, drafts, quality, ledger):
+    for part in (
+        speed, nav, search_page, assets, policy, sharing, redirects, print, epub, drafts, quality, ledger, talk,
+    ):  # fmt: skip
         part.connect(app)
     # env_version: raise it whenever a pickled record changes.
     return {"version": "1.0", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
