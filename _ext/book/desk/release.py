@@ -78,7 +78,7 @@ def _open_promises(project: Path, app: Any) -> Iterator[str]:
     yield from (f"{gone.place}: {gone.remedy}" for gone in lost)
     if before != after:
         yield "source/released-ids.toml lacks ids of this release; run make ids, commit the file and move the tag"
-    if changed := git(project, "status", "--porcelain", "--untracked-files=no"):
+    if changed := git(project, "status", "--porcelain"):
         yield f"the checkout differs from its tag; commit or undo:\n{changed}"
 
 
