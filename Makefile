@@ -25,7 +25,8 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf epub deck release release-twice pages published ids live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
+.PHONY: release release-twice pages published ids
+.PHONY: help html latexpdf epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,7 +47,7 @@ deck: .venv/site ## make flash cards for Anki of the insights, misconceptions an
 	@$(PY) -m book.desk.deck --jobs $(JOBS)
 
 release: .venv/dev ## build every edition anew, count and compare them, and put them into build/release (needs TeX, poppler)
-	@rm -rf build/html build/latex build/epub build/deck
+	@$(MAKE) clean
 	@$(MAKE) $$($(PY) -m book.desk.release --targets)
 	@$(PY) -m book.desk.release --jobs $(JOBS)
 

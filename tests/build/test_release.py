@@ -15,7 +15,10 @@ from tests.build.test_check import book_at
 from tests.build.test_ids import PAGES
 from tests.build.tiny import SECTION
 
-from book.desk import deck, ids, release
+from book.desk import deck, editions, ids, release
+from book.desk.check import build
+from book.desk.pack import pack
+from book.domain import book_domain
 from book.model.downloads import read_sums
 from book.model.editions import EDITIONS
 
@@ -70,15 +73,15 @@ def test_a_release_holds_the_editions_with_sums_notes_counts_and_a_bill(
     assert run(project) == 0, capsys.readouterr().err
     found = files(project)
     version = f"0.1-draft-{git(project, 'rev-parse', 'HEAD')[:7]}"
-    editions = {f"distributed-systems-{version}-site.zip", f"distributed-systems-{version}.apkg"}
+    editions = {f"distributed-systems-site-{version}.zip", f"distributed-systems-{version}.apkg"}
     assert found.keys() == {*editions, "SHA256SUMS", "NOTES.md", "counts.json", "sbom.cdx.json"}
     assert read_sums(found["SHA256SUMS"].decode()) == {
         n: hashlib.sha256(data).hexdigest() for n, data in found.items() if n != "SHA256SUMS"
     }
     assert json.loads(found["counts.json"])["site"]["insight"] == 1
     assert f"# Tiny, {version}" in found["NOTES.md"].decode()
-    with zipfile.ZipFile(project / "build/release" / f"distributed-systems-{version}-site.zip") as packed:
-        assert f"distributed-systems-{version}-site/index.html" in packed.namelist()
+    with zipfile.ZipFile(project / "build/release" / f"distributed-systems-site-{version}.zip") as packed:
+        assert f"distributed-systems-site-{version}/index.html" in packed.namelist()
     run(project)
     assert files(project) == found
 
@@ -103,6 +106,19 @@ def test_an_edition_that_lost_something_stops_the_release(project: Path, capsys:
     assert "| site | 0 | 2 | 0 of 1 |" in said.out
     assert "site: 1 of 1 insights are missing: Insight 1.1 a-claim" in said.err
     assert not (project / "build/release").exists()
+
+
+def test_a_site_counts_the_same_packed_as_in_its_folder(project: Path) -> None:
+    app, _ = build(project, 1)
+    census, outline = release.census_of(app), book_domain(app.env).outline
+    folder, packed = project / "build/html", project / "build/distributed-systems.zip"
+    pack(folder, packed)
+    loose, whole = (editions.count(EDITIONS[0], [path], census, outline) for path in (folder, packed))
+    assert loose == whole and whole.is_whole
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("index.html", "beside the folder")
+    with pytest.raises(editions.EditionError, match="2 things at its top, not one folder; pack the site in a folder"):
+        editions.count(EDITIONS[0], [packed], census, outline)
 
 
 def test_an_edition_that_is_not_built_stops_the_release(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,10 +42,20 @@ def count(edition: Edition, paths: Sequence[Path], census: Census, outline: Outl
 
 
 def _site(census: Census, paths: Sequence[Path]) -> Held:
-    files = {docname: paths[0] / f"{docname}.html" for docname in _pages(census)}
+    files = {docname: _root(paths[0]) / f"{docname}.html" for docname in _pages(census)}
     return held_by_pages(
-        census, {name: path.read_text(encoding="utf-8") for name, path in files.items() if path.is_file()}
+        census, {name: file.read_text(encoding="utf-8") for name, file in files.items() if file.is_file()}
     )
+
+
+def _root(site: Path) -> Path | zipfile.Path:
+    """Where the pages of a *site* are: in the folder itself, or in the one folder of an archive."""
+    if site.is_dir():
+        return site
+    found = list(zipfile.Path(site).iterdir())
+    if len(found) != 1 or not found[0].is_dir():
+        raise EditionError(f"{site} has {len(found)} things at its top, not one folder; pack the site in a folder")
+    return found[0]
 
 
 def _ebook(census: Census, paths: Sequence[Path]) -> Held:

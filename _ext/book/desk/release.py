@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from book.desk import archive, editions, ids
+from book.desk import editions, ids
 from book.desk.check import build
+from book.desk.pack import pack
 from book.desk.past import git, past_of
 from book.model.census import Census, Tally, counts_table, losses, take_census
 from book.model.editions import EDITIONS, PRINT, released_name
@@ -121,7 +122,7 @@ def _outline(app: Any) -> Any:
 
 def _put(path: Path, into: Path) -> None:
     if path.is_dir():
-        archive.pack(path, into)
+        pack(path, into)
     else:
         shutil.copyfile(path, into)
 

@@ -19,14 +19,14 @@ class Edition:
     target: str
     """The target of the Makefile that builds it."""
     built: str
-    """Where it then lies, below the checkout: a pattern that may match several files, which hold it together.
+    """Where it then lies, below the checkout: a pattern. Several files, such as volumes, hold it together.
 
-    A folder becomes a zip archive.
+    All are released; a folder as a zip archive.
     """
     format: str
     """SITE, EBOOK, PRINT or CARDS."""
     kinds: tuple[str, ...] = tuple(KINDS)
-    """What of the sources it must hold, whole."""
+    """What of the sources it must hold, whole: one that is made of other things, such as a guide, has none."""
     without: frozenset[str] = frozenset()
     """Kinds of pages, as the outline names them, that it leaves out on purpose."""
     remark: str = ""
@@ -51,4 +51,4 @@ EDITIONS = (
 def released_name(name: str, version: str) -> str:
     """What a built file or folder is called in the release of *version*: ``distributed-systems-0.1.pdf``."""
     stem, dot, ending = name.rpartition(".")
-    return f"{stem}-{version}.{ending}" if dot else f"distributed-systems-{version}-site.zip"
+    return f"{stem}-{version}.{ending}" if dot else f"distributed-systems-site-{version}.zip"
