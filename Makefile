@@ -25,7 +25,6 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: release release-twice pages published ids
 .PHONY: help html latexpdf epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
@@ -45,24 +44,6 @@ epub: .venv/site ## build the EPUB
 
 deck: .venv/site ## make flash cards for Anki of the insights, misconceptions and questions
 	@$(PY) -m book.desk.deck --jobs $(JOBS)
-
-release: .venv/dev ## build every edition anew, count and compare them, and put them into build/release (needs TeX, poppler)
-	@$(MAKE) clean
-	@$(MAKE) $$($(PY) -m book.desk.release --targets)
-	@$(PY) -m book.desk.release --jobs $(JOBS)
-
-release-twice: .venv/dev ## make the release of this commit twice, at other places, times and zones, and compare the bytes
-	@$(PY) -m book.desk.twice
-
-pages: ## after make release: put the site and the editions together, as they are published, into build/pages
-	@rm -rf build/pages && cp -R build/html build/pages && cp -R build/release build/pages/downloads
-	@touch build/pages/.nojekyll && echo "To publish: $(CURDIR)/build/pages"
-
-published: .venv/site ## fetch what was published and compare it with its checksums: make published ADDRESS=https://…
-	@$(PY) -m book.desk.published --tries 10 "$(ADDRESS)"
-
-ids: .venv/site ## note down the pages and ids that a release promises to keep, in source/released-ids.toml
-	@$(PY) -m book.desk.ids --jobs $(JOBS)
 
 live: .venv/site ## serve the site and build again at every edit
 	@$(BIN)/sphinx-autobuild -c . -t live -D mermaid_output_format=raw -D mermaid_use_local=drafts/mermaid.mjs --port $(PORT) -d build/doctrees/live --watch diagrams --watch _static --re-ignore 'diagrams/rendered/' source build/live
@@ -114,6 +95,25 @@ lint: .venv/dev ## ruff and mypy
 
 bench: .venv/dev ## measure a generated book of 1 %, 10 % and 100 % of the plan against plain Sphinx (about half an hour)
 	@$(PY) -m book.desk.bench
+
+.PHONY: release release-twice pages published ids
+release: .venv/dev ## build every edition anew, count and compare them, and put them into build/release (needs TeX, poppler)
+	@$(MAKE) clean
+	@$(MAKE) $$($(PY) -m book.desk.release --targets)
+	@$(PY) -m book.desk.release --jobs $(JOBS)
+
+release-twice: .venv/dev ## make the release of this commit twice, at other places, times and zones, and compare the bytes
+	@$(PY) -m book.desk.twice
+
+pages: ## after make release: put the site and the editions together, as they are published, into build/pages
+	@rm -rf build/pages && cp -R build/html build/pages && cp -R build/release build/pages/downloads
+	@touch build/pages/.nojekyll && echo "To publish: $(CURDIR)/build/pages"
+
+published: .venv/site ## fetch what was published and compare it with its checksums: make published ADDRESS=https://…
+	@$(PY) -m book.desk.published --tries 10 "$(ADDRESS)"
+
+ids: .venv/site ## note down the pages and ids that a release promises to keep, in source/released-ids.toml
+	@$(PY) -m book.desk.ids --jobs $(JOBS)
 
 doctor: ## say what is missing on this machine and how to install it (needs no .venv)
 	@$(CHECK_PYTHON) && PYTHONPATH=_ext $(PYTHON) -m book.desk.doctor
