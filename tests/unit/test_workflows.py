@@ -72,10 +72,21 @@ def test_no_run_step_puts_what_somebody_else_wrote_into_a_shell() -> None:
             assert "${{" not in step.get("run", ""), f"{name}: hand it over in env"
 
 
-def test_every_action_is_githubs_own_at_a_major_version() -> None:
-    for _, job in jobs():
+def test_every_action_is_githubs_own_at_a_commit_that_its_version_explains() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for used in re.findall(r"\buses: (?!\./)(.*)", path.read_text(encoding="utf-8")):
+            pin = re.fullmatch(r"(actions/[a-z-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)", used)
+            assert pin, f"{path.name}: {used}"
+            pins.setdefault(pin[1], set()).add(pin[2])
+    assert [action for action, found in pins.items() if len(found) > 1] == []
+
+
+def test_no_checkout_leaves_the_token_behind() -> None:
+    for name, job in jobs():
         for step in job.get("steps", ()):
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step.get("uses", "actions/x@v1"))
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False, name
 
 
 def test_what_the_workflows_call_is_there() -> None:
