@@ -72,7 +72,8 @@ def _ebook(census: Census, paths: Sequence[Path]) -> Held:
 
 
 def _print(census: Census, paths: Sequence[Path]) -> Held:
-    texts = [_said(["pdftotext", str(path), "-"]) for path in paths]
+    # Read in the order of the file: else poppler takes "half-connected", broken after its hyphen, for one word.
+    texts = [_said(["pdftotext", "-raw", str(path), "-"]) for path in paths]
     marked = [_said(["pdftohtml", "-xml", "-i", "-stdout", str(path)]) for path in paths]
     return held_by_print(census, texts, (unescape(mark) for text in marked for mark in _BOOKMARK.findall(text)))
 
