@@ -63,7 +63,9 @@ def answers_section(domain: BookDomain, builder: Builder, docname: str) -> nodes
     To be put into the tree before references are resolved.
     """
     copier = Copier(domain.env)
-    section = nodes.section("", nodes.title("", "Answers"), ids=[SECTION_ID], classes=["book-answers"])
+    section = nodes.section(
+        "", nodes.title("", "Answers"), ids=[SECTION_ID], classes=["book-answers"], doc_role="doc-qna"
+    )
     for item in questions_answered_on(domain, docname):
         box = copier.copy(item)
         if box is None or (answer := box.next_node(book_answer)) is None:
