@@ -15,7 +15,7 @@ from book.copies import Copier
 from book.domain import BookDomain, book_domain
 from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.model.items import Item
-from book.nodes import book_answer, book_box, book_label
+from book.nodes import answer_id, book_answer, book_box, book_label
 from book.rewrite import last_written
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ FOLDED = frozenset(kind.name for kind in BOX_KINDS.values() if kind.folded)
 """The kinds of boxes that have an answer."""
 SECTION_ID = "answers-to-questions"
 """The anchor of the section; a page has at most one."""
-
-
-def answer_id(question: str) -> str:
-    """The anchor of the answer to the question of that id."""
-    return f"answer-{question}"
 
 
 def page_of_answers(domain: BookDomain, docname: str) -> str:

@@ -48,7 +48,10 @@ class Picture:
 
 
 def place_picture(app: Sphinx, name: str) -> Picture | None:
-    """Write the drawing *name* into the output, once, for light and for dark paper; None while it is not drawn."""
+    """Write the drawing *name* into the output, once, for light and for dark paper; None while it is not drawn.
+
+    On the site its source stands beside it, as plain text under the same name.
+    """
     rendering = rendering_of(app, name)
     if rendering is None:
         return None
@@ -63,6 +66,9 @@ def place_picture(app: Sphinx, name: str) -> Picture | None:
     dark = folder / picture.dark
     if app.builder.name != "epub" and not dark.is_file():
         dark.write_text(drawing_store(app).dark(rendering.path.read_text(encoding="utf-8")), encoding="utf-8")
+    source, copy = drawing_store(app).source_path(name), light.with_suffix(".txt")
+    if app.builder.name != "epub" and source is not None and not copy.is_file():
+        copy.write_bytes(source.read_bytes())
     return picture
 
 
@@ -109,11 +115,11 @@ def remove_old_pictures(app: Sphinx, exception: Exception | None) -> None:
             if file.stem.removeprefix(PRINTED) not in stems:
                 file.unlink()
         return
-    keep = {f"{stem}{end}" for stem in stems for end in (".svg", "-dark.svg")}
+    keep = {f"{stem}{end}" for stem in stems for end in (".svg", "-dark.svg", ".txt")}
     keep |= {Path(image).name for image in app.env.images}
     keep |= {target for _, target in app.env.images.values()}
-    for file in Path(app.outdir, IMAGES).glob("*.svg"):
-        if file.name not in keep and not file.name.startswith(DRAWN):
+    for file in Path(app.outdir, IMAGES).glob("*.*"):
+        if file.suffix in (".svg", ".txt") and file.name not in keep and not file.name.startswith(DRAWN):
             file.unlink()
 
 

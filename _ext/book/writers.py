@@ -11,6 +11,7 @@ from book import nodes as book_nodes
 from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.latex import LATEX
 from book.nodes import (
+    answer_id,
     book_answer,
     book_badge,
     book_bar,
@@ -104,11 +105,16 @@ def visit_field(self: HTML5Translator, node: book_field) -> None:
 
 
 def visit_answer(self: HTML5Translator, node: book_answer) -> None:
-    self.body.append(self.starttag(node, "details", CLASS="book-answer") + "<summary>Answer</summary>\n")
+    ident = ident_of(node.parent)
+    named: dict[str, Any] = {"ids": [answer_id(ident)]} if ident else {}
+    self.body.append(self.starttag(node, "details", CLASS="book-answer", **named) + "<summary>Answer</summary>\n")
 
 
 def depart_answer(self: HTML5Translator, node: book_answer) -> None:
-    self.body.append("</details>\n")
+    question = ident_of(node.parent)
+    is_original = question == node.parent["book_id"]  # a copy is linked to as a whole
+    link = headerlink(self, answer_id(question), "answer") if is_original else ""
+    self.body.append(link + "</details>\n")
 
 
 def visit_figure(self: HTML5Translator, node: book_figure) -> None:
