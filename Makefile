@@ -29,7 +29,7 @@ export FORCE_SOURCE_DATE = 1
 .PHONY: help html latexpdf volumes companions epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: .venv/site ## build the site
 	@$(SPHINX) -b html -d build/doctrees/html source build/html
@@ -61,8 +61,8 @@ check: .venv/site ## check the build, the drawings and the quality gates: make c
 diagrams: .venv/dev ## draw the diagrams, charts and formulas that changed (needs Chromium)
 	@$(PY) -m drawings draw
 
-linkcheck: .venv/site ## ask the network whether the links still lead anywhere
-	@$(SPHINX) -b linkcheck -d build/doctrees/linkcheck source build/linkcheck
+linkcheck: html ## ask every link out of the site whether it still leads anywhere, and the archive for copies of dead ones
+	@$(PY) -m book.desk.links build/html
 
 chapter: .venv/site ## write the folder of a chapter: make chapter N=8, or N=A for an appendix
 	@$(PY) -m book.desk.chapter $(N)
@@ -102,6 +102,25 @@ lint: .venv/dev ## ruff and mypy
 
 bench: .venv/dev ## measure a generated book of 1 %, 10 % and 100 % of the plan against plain Sphinx (about half an hour)
 	@$(PY) -m book.desk.bench
+
+.PHONY: release release-twice pages published ids
+release: .venv/dev ## build every edition anew, count and compare them, and put them into build/release (needs TeX, poppler)
+	@$(MAKE) clean
+	@$(MAKE) $$($(PY) -m book.desk.release --targets)
+	@$(PY) -m book.desk.release --jobs $(JOBS)
+
+release-twice: .venv/dev ## make the release of this commit twice, at other places, times and zones, and compare the bytes
+	@$(PY) -m book.desk.twice
+
+pages: ## after make release: put the site and the editions together, as they are published, into build/pages
+	@rm -rf build/pages && cp -R build/html build/pages && cp -R build/release build/pages/downloads
+	@touch build/pages/.nojekyll && echo "To publish: $(CURDIR)/build/pages"
+
+published: .venv/site ## fetch what was published and compare it with its checksums: make published ADDRESS=https://…
+	@$(PY) -m book.desk.published --tries 10 "$(ADDRESS)"
+
+ids: .venv/site ## note down the pages and ids that a release promises to keep, in source/released-ids.toml
+	@$(PY) -m book.desk.ids --jobs $(JOBS)
 
 doctor: ## say what is missing on this machine and how to install it (needs no .venv)
 	@$(CHECK_PYTHON) && PYTHONPATH=_ext $(PYTHON) -m book.desk.doctor

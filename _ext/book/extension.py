@@ -20,6 +20,7 @@ from book import (
     search_page,
     sharing,
     speed,
+    talk,
 )
 from book.badges import PlaceBadges
 from book.citations import BookBibtexDomain, register_style
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
-    speed, nav, place, search_page, assets, policy, sharing, redirects, print, companions, epub, drafts, quality,
-    ledger,
+    speed, nav, place, search_page, assets, policy, sharing, redirects, talk, print, companions, epub, drafts,
+    quality, ledger,
 )  # fmt: skip
 """The modules that connect what they add themselves, in this order."""
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from book.data import DataError, drawing_store
 from book.domain import book_domain
+from book.model import redirects, released
 from book.model.book import Book
 from book.model.datafile import DataFileError
 from book.model.gates import Manuscript, Memory, Remark, Scorecard, Setting, Words, Work, judge
-from book.model.gates.released import NAME, load_released
 from book.model.gates.spelling import load_words
 from book.model.passages import Text, decode
 from book.passages import texts_in
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DICTIONARY = "dictionary.txt"
 _CODE = ("model/gates", "model/passages.py", "model/metrics.py", "model/words.py", "passages.py")
 """What decides about a page besides its text, below this folder."""
+_KEY = re.compile(r'"([^"]+)"\s*=')
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 
 
@@ -54,13 +55,18 @@ def judge_book(app: Sphinx, book: Book) -> Scorecard:
         kept = Kept(Memory(key))
     before = _state(kept)
     try:
-        released = load_released(source / NAME)
+        kept_ids = released.load_released(source / released.NAME)
+        moved = redirects.load_redirects(source / redirects.NAME, book.pages)
     except DataFileError as error:
         raise DataError(str(error)) from error
     setting = Setting(domain.outline, domain.concepts, partial(_words, source / DICTIONARY))
     bibliography, works = works_of(app.env, Path(app.srcdir, app.config.book_root).resolve())
     remarks = tuple(_remarks(app, book, kept))
-    scorecard = judge(Manuscript(book, texts, setting, works, bibliography, remarks, released), digests, kept.memory)
+    lines = {name: _key_lines(source / name) for name in (released.NAME, redirects.NAME)}
+    manuscript = Manuscript(
+        book, texts, setting, works, bibliography, remarks, kept_ids, moved, lines, app.config.book_glossary
+    )
+    scorecard = judge(manuscript, digests, kept.memory)
     if _state(kept) != before:
         _kept_file(app).write_bytes(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
     return scorecard
@@ -124,6 +130,12 @@ def _lines(path: Path, changed: int) -> dict[str, int]:
         line, at = line + text.count("\n", at, match.start()), match.start()
         found.setdefault(match[1], line)
     return found
+
+
+def _key_lines(path: Path) -> dict[str, int]:
+    """The line of each key in quotes of a data file; none where there is no file."""
+    rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {match[1]: line for line, row in enumerate(rows, 1) if (match := _KEY.match(row))}
 
 
 def _remarks(app: Sphinx, book: Book, kept: Kept) -> Iterator[Remark]:

@@ -66,3 +66,27 @@ def test_a_redirect_that_leads_nowhere_stops_the_build(tmp_path: Path) -> None:
     tiny.write({"redirects.toml": '[pages]\nold = "nowhere"\n'})
     with pytest.raises(ConfigError, match="is no page of the book"):
         tiny.build()
+
+
+def test_sections_lead_to_no_discussion_unless_the_settings_name_a_place(tmp_path: Path) -> None:
+    assert "book-talk" not in book(tmp_path).build().page(FIRST)
+
+
+def test_sections_and_no_other_pages_lead_to_where_they_are_discussed_and_annotated(tmp_path: Path) -> None:
+    places = {
+        "book_discussion_url": "https://talk.example/new?title={title}&body={page}",
+        "book_annotation_url": "https://note.example/?url={address}",
+    }
+    result = book(tmp_path, **places).build()
+    found = BeautifulSoup(result.page(FIRST), "html.parser").select("p.book-talk a")
+    assert [(link.text, link["href"]) for link in found] == [
+        ("Discuss this section", f"https://talk.example/new?title=1.1%20First&body={FIRST.replace('/', '%2F')}"),
+        ("Annotate this section", f"https://note.example/?url=https%3A%2F%2Fb.example%2Fdeep%2F{FIRST.replace('/', '%2F')}.html"),
+    ]
+    assert "book-talk" not in result.page("index")
+    assert result.warnings == []
+
+
+def test_a_wrong_place_to_talk_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"book_discussion_url is 'http://a', which is no address; write one"):
+        book(tmp_path, book_discussion_url="http://a").build()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -14,6 +14,8 @@ from book.model.gates import GATES, Finding, Manuscript, Remark, Setting, Words,
 from book.model.outline import Outline
 from book.model.passages import Passage, Text
 from book.model.records import Box, Figure, Heading, Mention, Page, Reference, Table
+from book.model.redirects import NAME, Redirects
+from book.model.released import Released
 from book.model.reviews import Review
 
 _CHAPTER = """
@@ -150,7 +152,8 @@ class Case:
     concepts: Concepts = field(default_factory=lambda: concepts(*CONCEPTS))
     works: tuple[Work, ...] = (WORK,)
     remarks: tuple[Remark, ...] = ()
-    released: Mapping[str, str] = field(default_factory=dict)
+    released: Released = field(default_factory=Released)
+    redirects: Redirects = field(default_factory=Redirects)
     reviews: tuple[Review, ...] = ()
 
     def manuscript(self) -> Manuscript:
@@ -159,7 +162,11 @@ class Case:
         book = book_with(pages, self.concepts, self.reviews)
         texts = {p.docname: Text(p.docname) for p in pages} | {t.docname: t for t in self.texts}
         setting = Setting(plan(), self.concepts, lambda: WORDS)
-        return Manuscript(book, texts, setting, self.works, remarks=self.remarks, released=self.released)
+        released, redirects = self.released, self.redirects
+        lines = {NAME: dict.fromkeys(redirects.ids, 7)}
+        return Manuscript(
+            book, texts, setting, self.works, remarks=self.remarks, released=released, redirects=redirects, lines=lines
+        )
 
     def findings(self) -> list[Finding]:
         """What the gate finds."""

@@ -35,6 +35,8 @@ from book.model.gates import GATES, Finding, Remark, Work
 from book.model.gates.scorecard import allowed, judge
 from book.model.passages import Allowance
 from book.model.records import Page
+from book.model.redirects import Redirects
+from book.model.released import PAGE, Released
 from book.model.reviews import Finding as Fault
 from book.model.reviews import Review
 
@@ -88,6 +90,8 @@ EARLIER = Concept("quorum-system", "quorum system", "1.1", (), "Sets that meet."
 BACKWARD = replace(EARLIER, requires=("vector-clock",))
 CLOCK = Concept("vector-clock", "vector clock", "2.1", (), "A row of counters.", ())
 
+A_BOX, GONE = f"{FIRST}#a-box", f"{FIRST}#gone-box"
+
 CASES = (
     Case("chapter-pages", "all pages", chapter()),
     Case("chapter-pages", "no summary", chapter()[:-1], lines=(1,)),
@@ -95,8 +99,15 @@ CASES = (
     Case("chapter-totals", "too few insights", chapter(rich(FIRST)), lines=(1,)),
     Case("cross-references", "four other chapters", chapter(page(FIRST, references=LEAVES))),
     Case("cross-references", "three", chapter(page(FIRST, references=LEAVES[:3])), lines=(1,)),
-    Case("box-ids", "all kept", released={"a-box": "insight"}, pages=(page(boxes=(box(),)),)),
-    Case("box-ids", "one gone", released={"gone-box": "insight"}, lines=(1,)),
+    Case("kept-ids", "all kept", (page(boxes=(box(),)),), released=Released({FIRST: "section"}, {A_BOX: "insight"})),
+    Case("kept-ids", "a page and an id gone", released=Released({"old": "section"}, {GONE: "insight"}), lines=(1, 1)),
+    Case("kept-ids", "a page and an id led on", (page(boxes=(box(),)),), released=Released({"old": PAGE}, {GONE: "x"}),
+         redirects=Redirects({"old": FIRST}, {GONE: A_BOX})),
+    Case("kept-ids", "an id that went with its page", (page(boxes=(box(),)),),
+         released=Released({}, {"old#a-box": "insight"}), redirects=Redirects({"old": FIRST})),
+    Case("kept-ids", "led to no id", redirects=Redirects({}, {GONE: f"{FIRST}#nothing"}), lines=(7,)),
+    Case("kept-ids", "led in a circle", redirects=Redirects({}, {GONE: f"{FIRST}#b", f"{FIRST}#b": GONE}),
+         lines=(7, 7)),
     Case("rank-spread", "a third", ranked(3)),
     Case("rank-spread", "more", ranked(4), lines=(103,)),
     Case("repeated-passage", "once", texts=(text(said(LONG)),)),
@@ -169,13 +180,13 @@ def test_a_finding_stands_in_the_file_it_is_about() -> None:
     places = {
         case.gate: case.findings()[0].place
         for case in CASES
-        if case.lines and case.gate in ("works-complete", "concept-order", "drawing-lint", "box-ids", "chapter-pages")
+        if case.lines and case.gate in ("works-complete", "concept-order", "drawing-lint", "kept-ids", "chapter-pages")
     }
     assert places == {
         "works-complete": "source/references.bib:8",
         "concept-order": "source/concepts.toml:1",
         "drawing-lint": "diagrams/ch01/a-figure.mmd:4",
-        "box-ids": "source/released-ids.toml:1",
+        "kept-ids": "source/redirects.toml:7",
         "chapter-pages": f"source/{INDEX}.md:1",
     }
 

@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from book.model.gates import GATES, LEVELS, MUST, NOTE, Finding, Score, Scorecard
+from book.model.gates import GATES, LEVELS, NOTE, Finding, Score, Scorecard
 from book.model.metrics import grouped, reading_minutes
 from book.model.selection import units_of_chapter
 
@@ -32,7 +32,7 @@ class Checked:
 
     @property
     def is_good(self) -> bool:
-        """True when the build warns of nothing, the drawings are right and no complete chapter fails a *must*."""
+        """True when the build warns of nothing, the drawings are right and no failing gate stops it."""
         return not self.warnings and not self.drawings and not self.scorecard.is_broken
 
 
@@ -96,8 +96,8 @@ def report(checked: Checked, with_notes: bool) -> Iterator[str]:
     yield from _listed("The drawings", checked.drawings, "problem")
     for score in checked.scorecard.scores:
         if score.is_broken:
-            failed = ", ".join(score.failed(MUST))
-            yield f"{score.heading} is declared complete and fails {failed}"
+            declared = "is declared complete and " if score.status else ""
+            yield f"{score.heading} {declared}fails {', '.join(score.counting)}"
     yield "Good." if checked.is_good else "Not good."
 
 

@@ -39,6 +39,18 @@ class Redirects:
         found = (key.partition("#") for key in self.ids)
         return {anchor: self.ids[f"{page}#{anchor}"] for page, _, anchor in found if page == docname}
 
+    def led_on(self, place: str) -> str:
+        """Where a reader who asks for *place*, ``docname#id``, ends, as pages and scripts lead.
+
+        What hasn't moved stays; a circle ends where it is met again.
+        """
+        seen: set[str] = set()
+        while place not in seen:
+            seen.add(place)
+            docname, _, anchor = place.partition("#")
+            place = self.ids.get(place) or f"{self.pages.get(docname, docname)}#{anchor}"
+        return place
+
 
 def load_redirects(path: Path, docnames: Collection[str]) -> Redirects:
     """What has moved, where the book has the pages *docnames*; nothing where there is no file.

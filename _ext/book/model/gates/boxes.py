@@ -9,7 +9,7 @@ from book.kinds import BOX_KINDS, TRUTH
 from book.model.gates.gate import Finding, Manuscript, Setting, Spot
 from book.model.gates.sentences import counted, one_line, sentences, words_of
 from book.model.passages import Text
-from book.model.records import Box, Figure, Page, Table
+from book.model.records import Box, Page
 from book.model.words import count_words
 
 LENGTHS = {"insight": (70, 130), "misconception": (60, 120), "production": (80, 200)}
@@ -95,15 +95,6 @@ def box_concepts(page: Page, text: Text, setting: Setting) -> Iterator[Spot]:
             yield box.line, f"insight {box.id!r} belongs to no concept; name those it uses in ':concepts:'"
 
 
-def box_ids(manuscript: Manuscript) -> Iterator[Finding]:
-    """Ids of the last release that the book no longer has."""
-    now = {record.id for page in manuscript.book for record in _records(page)}
-    for id, kind in manuscript.released.items():
-        if id not in now:
-            message = f"the {kind} {id!r} was released under this id and is gone; give it back to what took its place"
-            yield Finding("", 1, "box-ids", message, "source/released-ids.toml")
-
-
 def rank_spread(manuscript: Manuscript) -> Iterator[Finding]:
     """Chapters in which more than a third of the insights are essential."""
     insights: dict[str, list[Box]] = {}
@@ -124,7 +115,3 @@ def rank_spread(manuscript: Manuscript) -> Iterator[Finding]:
 def alike(one: str, other: str) -> float:
     """How alike two texts are by their words in order, from 0 to 1."""
     return SequenceMatcher(None, words_of(one), words_of(other), autojunk=False).ratio()
-
-
-def _records(page: Page) -> tuple[Box | Figure | Table, ...]:
-    return (*page.boxes, *page.figures, *page.tables)

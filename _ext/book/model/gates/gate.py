@@ -10,6 +10,8 @@ from book.model.concepts import Concepts
 from book.model.outline import Entry, Outline
 from book.model.passages import Text
 from book.model.records import Page
+from book.model.redirects import Redirects
+from book.model.released import Released
 
 MUST, SHOULD, NOTE = LEVELS = ("must", "should", "note")
 """A chapter that fails a *must* can't be declared complete; a *should* needs a reason; a *note* is worth a look."""
@@ -95,8 +97,13 @@ class Manuscript:
     """The bibliography."""
     bibliography: str = "source/references.bib"
     remarks: tuple[Remark, ...] = ()
-    released: Mapping[str, str] = field(default_factory=dict)
-    """By the id of each box, diagram and table of the last release, its kind."""
+    released: Released = field(default_factory=Released)
+    """The pages and ids of the releases so far."""
+    redirects: Redirects = field(default_factory=Redirects)
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By the name of a data file and what stands there in quotes at the start of a line, that line."""
+    glossary: str = "glossary"
+    """The page that lists the concepts."""
 
 
 FindOnPage = Callable[[Page, Text, Setting], Iterable[Spot]]
@@ -117,6 +124,8 @@ class Gate:
     """What to do when it fails."""
     on_page: FindOnPage | None = None
     in_book: FindInBook | None = None
+    always: bool = False
+    """What it finds stops a publication whatever is declared of the chapter, or of none."""
 
     def look_at(self, page: Page, text: Text, setting: Setting) -> Iterator[Finding]:
         """What it finds on one page, where it looks at pages."""

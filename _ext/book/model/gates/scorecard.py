@@ -44,8 +44,13 @@ class Score:
 
     @property
     def is_broken(self) -> bool:
-        """True when it is declared complete and fails a *must*."""
-        return self.status == COMPLETE and bool(self.failed(MUST))
+        """True when it fails a gate that always counts, or is declared complete and fails a *must*."""
+        return bool(self.counting)
+
+    @property
+    def counting(self) -> tuple[str, ...]:
+        """The gates whose failing stops a publication."""
+        return tuple(name for name in self.failed(MUST) if self.status == COMPLETE or GATES[name].always)
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Scorecard:
 
     @property
     def is_broken(self) -> bool:
-        """True when a chapter that is declared complete fails a *must*."""
+        """True when something stops a publication."""
         return any(score.is_broken for score in self.scores)
 
 
