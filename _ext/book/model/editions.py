@@ -40,7 +40,8 @@ EDITIONS = (
         remark="The PDF has a title page in place of the landing page.",
     ),
     Edition(
-        "volumes", "volumes", "build/latex-part-*/distributed-systems-part-*.pdf", PRINT, without=frozenset({"landing"}),
+        "volumes", "volumes", "build/latex-part-*/distributed-systems-part-*.pdf", PRINT,
+        without=frozenset({"landing"}),
         remark="The volumes of the parts hold together what the whole PDF does.",
     ),
     Edition("EPUB", "epub", "build/epub/*.epub", EBOOK),
