@@ -244,6 +244,16 @@ def depart_badge(self: HTML5Translator, node: book_badge) -> None:
     self.body.append("</p>\n")
 
 
+def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    # docutils gives each work the role doc-biblioentry, which ARIA has deprecated for that of an item of its list.
+    type(self).visit_citation(self, node)
+    self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    type(self).depart_citation(self, node)
+
+
 def visit_picture_as_text(translator: Any, node: book_picture) -> None:
     """The alternative text, where pictures cannot be shown."""
     words = nodes.paragraph("", f"[{node['alt'] or node['name']}]")
@@ -299,3 +309,4 @@ def add_nodes(app: Sphinx) -> None:
         app.add_node(node, html=HTML[node], latex=LATEX[node], text=PLAIN[node], man=PLAIN[node], texinfo=PLAIN[node])
     for printed in book_nodes.PRINTED:
         app.add_node(printed, latex=LATEX[printed])
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
