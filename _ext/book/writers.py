@@ -72,6 +72,23 @@ def ident_of(node: nodes.Element) -> str:
     return str(node["ids"][0]) if node["ids"] else ""
 
 
+def named_by(node: nodes.Element, line: nodes.Element | None, *parts: str) -> dict[str, Any]:
+    """The attribute that names *node* by those *parts* of its title or caption *line* which it has.
+
+    Not by the whole line: its links would be read out with the name. Each part gets the id of *node* with the last
+    word of its class.
+    """
+    if not ident_of(node) or line is None:
+        return {}
+    named = []
+    for child in line.children:
+        for part in parts:
+            if isinstance(child, nodes.inline) and part in child["classes"]:
+                child["ids"] = [f"{ident_of(node)}-{part.rpartition('-')[2]}"]
+                named.append(child["ids"][0])
+    return {"aria-labelledby": " ".join(named)} if named else {}
+
+
 def visit_box(self: HTML5Translator, node: book_box) -> None:
     kind = BOX_KINDS[node["kind"]]
     classes = ["book-box", f"book-{kind.name}", f"book-style-{kind.style}"]
@@ -79,7 +96,7 @@ def visit_box(self: HTML5Translator, node: book_box) -> None:
         classes.append(f"book-rank-{node['rank']}")
     if node.get("copy"):
         classes.append("book-copy")
-    named: dict[str, Any] = {"aria-labelledby": f"{ident_of(node)}-title"} if ident_of(node) else {}
+    named = named_by(node, node.next_node(book_title), "book-box-label", "book-box-name")
     self.body.append(self.starttag(node, "div", CLASS=" ".join(classes), role="note", **named))
 
 
@@ -88,9 +105,7 @@ def depart_div(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_title(self: HTML5Translator, node: book_title) -> None:
-    ident = ident_of(node.parent)
-    named: dict[str, Any] = {"ids": [f"{ident}-title"]} if ident else {}
-    self.body.append(self.starttag(node, "p", "", CLASS="book-box-title", **named))
+    self.body.append(self.starttag(node, "p", "", CLASS="book-box-title"))
 
 
 def depart_title(self: HTML5Translator, node: book_title) -> None:
@@ -116,7 +131,8 @@ def visit_figure(self: HTML5Translator, node: book_figure) -> None:
         name = self.attval(node["explorable"])
         self.body.append(f'<div class="book-explorable" data-explorable="{name}">\n')
     classes = f"book-figure book-figure-{node['type']}" + (" book-copy" if node.get("copy") else "")
-    self.body.append(self.starttag(node, "figure", CLASS=classes))
+    named = named_by(node, node.next_node(book_caption), "book-number")
+    self.body.append(self.starttag(node, "figure", CLASS=classes, **named))
     self.context.append("")
 
 
