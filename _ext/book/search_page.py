@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+OFFLINE = "offline.html"
+
 
 def is_site(app: Sphinx) -> bool:
     """Whether this build writes the site; the e-book's builder writes HTML, too."""
@@ -28,7 +30,9 @@ def add_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page that the search form leads to, and the one about reading offline; no other edition has them."""
     if is_site(app):
         yield "search", {}, "search.html"
-        yield "offline", {}, "offline.html"
+        # Every theme has a template for the search; the other is this book's own.
+        if any((app.confdir / folder / OFFLINE).is_file() for folder in app.config.templates_path):
+            yield "offline", {}, OFFLINE
 
 
 def connect(app: Sphinx) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 Visitor = Callable[[Any, Any], None]
 Pair = tuple[Visitor, Visitor]
 
+HEADED_ROWS = ("comparison", "property", "evolution")
+"""The types of tables whose first column names what its row tells of."""
+
+LINK_TITLE = re.compile(r'title="([^"]*)"')
+
 
 def skip(translator: Any, node: nodes.Element) -> None:
     """Print nothing of *node*."""
@@ -65,7 +71,8 @@ def headerlink(translator: HTML5Translator, ident: str, what: str) -> str:
     if not ident or not translator.config.html_permalinks or not translator.builder.add_permalinks:
         return ""
     icon = translator.config.html_permalinks_icon
-    return f'<a class="headerlink" href="#{ident}" title="Link to this {what}">{icon}</a>'
+    named = f'title="Link to this {what}" aria-label="Link to this {what}"'
+    return f'<a class="headerlink" href="#{ident}" {named}>{icon}</a>'
 
 
 def ident_of(node: nodes.Element) -> str:
@@ -174,12 +181,18 @@ def depart_caption(self: HTML5Translator, node: book_caption) -> None:
 
 
 def visit_table(self: HTML5Translator, node: book_table) -> None:
-    table = node.next_node(nodes.table)
+    table, column = node.next_node(nodes.table), node.next_node(nodes.colspec)
     title = table.next_node(nodes.title) if table is not None else None
-    named = f' role="region" aria-labelledby="{title["ids"][0]}"' if title is not None and title["ids"] else ""
+    region: dict[str, Any] = {}
+    if table is not None and title is not None and title["ids"]:
+        named = named_by(table, title, "book-number") or {"aria-labelledby": title["ids"][0]}
+        region = {"role": "region", **named}
+    if node["type"] in HEADED_ROWS and self.builder.name != "epub" and column is not None:
+        # Not in the tree: LaTeX and the e-book would change the look of the column with its meaning.
+        column["stub"] = 1
     classes = f"book-table book-table-{node['type']}" + (" book-copy" if node.get("copy") else "")
     self.body.append(self.starttag(node, "div", CLASS=classes))
-    self.body.append(f'<div class="book-table-scroll" tabindex="0"{named}>\n')
+    self.body.append(self.starttag(nodes.Element(), "div", CLASS="book-table-scroll", tabindex="0", **region))
 
 
 def depart_table(self: HTML5Translator, node: book_table) -> None:
@@ -260,6 +273,31 @@ def depart_badge(self: HTML5Translator, node: book_badge) -> None:
     self.body.append("</p>\n")
 
 
+def has_link(self: HTML5Translator, heading: nodes.title) -> bool:
+    """Whether the small link to its section ends *heading*."""
+    linked = self.config.html_permalinks and self.builder.add_permalinks
+    return bool(linked and isinstance(heading.parent, nodes.section) and ident_of(heading.parent))
+
+
+def visit_heading(self: HTML5Translator, node: nodes.title) -> None:
+    start = len(self.body)
+    type(self).visit_title(self, node)
+    if has_link(self, node):
+        # By its words alone: its link would be read out with its name, here and in lists of headings.
+        words = f"{ident_of(node.parent)}-heading"
+        self.body[start] = self.body[start].replace(">", f' aria-labelledby="{words}"><span id="{words}">', 1)
+
+
+def depart_heading(self: HTML5Translator, node: nodes.title) -> None:
+    if has_link(self, node):
+        self.body.append("</span>")
+    type(self).depart_title(self, node)
+    # Sphinx's link is called "#", and its title is a description.
+    for index in range(max(0, len(self.body) - 3), len(self.body)):
+        if self.body[index].startswith('<a class="headerlink"'):
+            self.body[index] = LINK_TITLE.sub(r'\g<0> aria-label="\1"', self.body[index])
+
+
 def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
     # docutils gives each work the role doc-biblioentry, which ARIA has deprecated for that of an item of its list.
     type(self).visit_citation(self, node)
@@ -325,4 +363,5 @@ def add_nodes(app: Sphinx) -> None:
         app.add_node(node, html=HTML[node], latex=LATEX[node], text=PLAIN[node], man=PLAIN[node], texinfo=PLAIN[node])
     for printed in book_nodes.PRINTED:
         app.add_node(printed, latex=LATEX[printed])
+    app.add_node(nodes.title, override=True, html=(visit_heading, depart_heading))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
