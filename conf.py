@@ -52,12 +52,17 @@ html_domain_indices = False
 html_permalinks_icon = "#"
 html_favicon = "_static/favicon.svg"
 html_secnumber_suffix = " "
-html_css_files = ["css/frame.css", "css/text.css", "css/boxes.css", "css/print.css"]
+html_css_files = ["css/frame.css", "css/text.css", "css/boxes.css", "css/reader.css", "css/print.css"]
 html_js_files = [
+    ("js/announce.js", {"defer": "defer"}),
     ("js/theme.js", {"defer": "defer"}),
     ("js/sidebar.js", {"defer": "defer"}),
     ("js/search.js", {"defer": "defer"}),
     ("js/reading.js", {"defer": "defer"}),
+    ("js/memory.js", {"defer": "defer"}),
+    ("js/progress.js", {"defer": "defer"}),
+    ("js/links.js", {"defer": "defer"}),
+    ("js/notes.js", {"defer": "defer"}),
     ("js/definitions.js", {"defer": "defer"}),
     ("js/figures.js", {"defer": "defer"}),
     ("js/index-filter.js", {"defer": "defer"}),

@@ -15,7 +15,7 @@ from book.copies import Copier
 from book.domain import BookDomain, book_domain
 from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.model.items import Item
-from book.nodes import book_answer, book_box, book_label
+from book.nodes import answer_id, book_answer, book_box, book_label
 from book.rewrite import last_written
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ FOLDED = frozenset(kind.name for kind in BOX_KINDS.values() if kind.folded)
 """The kinds of boxes that have an answer."""
 SECTION_ID = "answers-to-questions"
 """The anchor of the section; a page has at most one."""
-
-
-def answer_id(question: str) -> str:
-    """The anchor of the answer to the question of that id."""
-    return f"answer-{question}"
 
 
 def page_of_answers(domain: BookDomain, docname: str) -> str:
@@ -63,7 +58,9 @@ def answers_section(domain: BookDomain, builder: Builder, docname: str) -> nodes
     To be put into the tree before references are resolved.
     """
     copier = Copier(domain.env)
-    section = nodes.section("", nodes.title("", "Answers"), ids=[SECTION_ID], classes=["book-answers"])
+    section = nodes.section(
+        "", nodes.title("", "Answers"), ids=[SECTION_ID], classes=["book-answers"], doc_role="doc-qna"
+    )
     for item in questions_answered_on(domain, docname):
         box = copier.copy(item)
         if box is None or (answer := box.next_node(book_answer)) is None:

@@ -19,6 +19,8 @@ ONLY_WITH = {
     "copybutton.js": ('<div class="highlight',),
     "copybutton.css": ('<div class="highlight',),
     "figures.js": ("book-picture",),
+    "links.js": ("headerlink",),
+    "notes.js": ("footnote-reference",),
     "definitions.js": ("book-definitions",),
     "index-filter.js": ("book-index",),
     "print-chapter.js": ("book-chapter-overview",),

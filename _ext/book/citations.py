@@ -186,6 +186,7 @@ class BookBibtexDomain(BibtexDomain):
         who, _, when = label.rpartition(" ")
         words = nodes.inline("", label if typ == "p" else when)
         link = make_refnode(builder, fromdocname, citation.bibliography_key.docname, citation.citation_id, words)
+        link["doc_role"] = "doc-biblioref"
         before = f"{part.pre} " if part.pre else ""
         after = f", {part.post}" if part.post else ""
         if typ == "t":

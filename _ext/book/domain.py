@@ -27,7 +27,7 @@ from book.model.outline import Outline
 from book.model.pages import PAGES, copied
 from book.model.records import Page
 from book.nodes import book_concept, book_label
-from book.roles import CalcRole, DefinesRole, LinkRole
+from book.roles import CalcRole, DefinesRole, LinkRole, RoadRole
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -63,9 +63,10 @@ class BookDomain(Domain):
         "table": TableDirective,
     }
     roles: ClassVar[dict[str, Any]] = {
-        **{name: LinkRole() for name in (*BOX_ROLES, "numref", "ref", "count", "concept")},
+        **{name: LinkRole() for name in (*BOX_ROLES, "numref", "ref", "count", "minutes", "concept")},
         "defines": DefinesRole(),
         "calc": CalcRole(),
+        "road": RoadRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
     data_version = 1
@@ -154,8 +155,10 @@ class BookDomain(Domain):
         if role == "count":
             text = self.count(target)
             return None if text is None else Answer(text)
-        look_up = {"ref": self.answers.entry, "numref": self.answers.numref, "any": self.answers.anything}.get(role)
-        found = look_up(target) if look_up else self.answers.box(role, target)
+        answers = self.answers
+        by_role = {"ref": answers.entry, "numref": answers.numref, "any": answers.anything, "minutes": answers.minutes}
+        look_up = by_role.get(role)
+        found = look_up(target) if look_up else answers.box(role, target)
         return found and replace(found, text=self.spell(found.text), title=self.spell(found.title))
 
     def spell(self, text: str) -> str:
@@ -205,7 +208,7 @@ class BookDomain(Domain):
                 standard = env.domains.standard_domain
                 return standard.resolve_xref(env, fromdocname, builder, "ref", target, node, contnode) or contnode
             return contnode
-        if typ == "count":
+        if typ in ("count", "minutes"):
             return nodes.Text(answer.text)
         return self._link(answer, builder, fromdocname, contnode if node["refexplicit"] else None)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,28 +18,40 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from sphinx.builders.epub3 import Epub3Builder
-from sphinx.errors import ConfigError, ExtensionError
+from sphinx.errors import ConfigError, ExtensionError, NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
+from sphinx.util import logging
 
+from book import ebook_notes
 from book.answers_section import PlaceAnswers
-from book.domain import book_domain
+from book.ebook_contents import Contents, is_workshop, page_name
+from book.ebook_writer import EpubTranslator
 from book.model import ebook
-from book.model.ebook import Landmark, Leaf, Metadata, PageFacts
-from book.nav import Entry, Group, read_tree, reading_order
+from book.model.ebook import Landmark, Metadata, PageFacts
+from book.nav import read_tree, reading_order
 from book.nodes import book_figure
-from book.rewrite import citation_labels, citations_page
 from book.typeset import link_to_model
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+logger = logging.getLogger(__name__)
+
 STYLESHEET = "_static/book-epub.css"
 """Its path in the e-book."""
 STYLESHEET_SOURCE = Path(__file__).parent / "ebook" / "book-epub.css"
 COVER_PAGE = "cover.xhtml"
+COPYRIGHT_PAGE = "copyright.xhtml"
 NAVIGATION = "nav.xhtml"
-FEATURES = ("alternativeText", "readingOrder", "structuralNavigation", "tableOfContents", "displayTransformability")
+FEATURES = (
+    "alternativeText",
+    "ARIA",
+    "displayTransformability",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+    "unlocked",
+)
 """What holds for every page: directives demand a description of each picture; the rest is how pages are written."""
 SUMMARY = (
     "Every diagram and chart comes with a description in words. Headings, lists, boxes, tables with header cells, "
@@ -48,21 +60,6 @@ SUMMARY = (
     "Text can be enlarged and restyled; the words in diagrams are enlarged with the diagram."
 )
 SUMMARY_OF_MATH = "Formulas are MathML."
-EPUB_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote"}
-"""The role by which a browser knows a note, and the type by which a reading system shows it in place."""
-
-
-class EpubTranslator(HTML5Translator):
-    """Writes what the site's translator writes, in the vocabulary of e-books."""
-
-    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
-        role = attributes.get("role")
-        if role == "doc-biblioentry":
-            # docutils writes it on each work; DPUB-ARIA 1.1 has deprecated it for the role that items of a list have.
-            attributes["role"] = "listitem"
-        if role in EPUB_TYPES:
-            attributes["epub:type"] = EPUB_TYPES[role]
-        return super().starttag(node, tagname, suffix, empty, **attributes)
 
 
 class BookEpubBuilder(Epub3Builder):
@@ -91,16 +88,26 @@ class BookEpubBuilder(Epub3Builder):
         event_arg: Any = None,
     ) -> None:
         """Write the page of a document; pages that extensions add to the site are left out."""
-        if pagename not in self.env.titles or "body" not in addctx:
+        if pagename not in self.env.titles or "body" not in addctx or is_workshop(self.env, pagename):
             return
         path = pagename + self.out_suffix
-        title = self.env.titles[pagename]
-        number = ".".join(map(str, title.get("secnumber") or ()))
+        title = page_name(self.env, pagename, self.env.titles[pagename].astext())
         body = f"<main>\n{addctx['body'].strip()}\n</main>"
-        text = ebook.page(f"{number} {title.astext()}".strip(), self.config.epub_language, path, STYLESHEET, body)
+        text = ebook.page(title, self.config.epub_language, path, STYLESHEET, body)
         target = self.get_output_path(pagename)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The address of a page in the e-book, or on the site for a page that is only there.
+
+        Raises NoUri for such a page when it is not known where the site stands; the reference keeps its words.
+        """
+        if not is_workshop(self.env, to):
+            return super().get_relative_uri(from_, to, typ)
+        if not self.config.book_url:
+            raise NoUri
+        return f"{self.config.book_url.rstrip('/')}/{quote(to)}.html"
 
     def handle_finish(self) -> None:
         """Pack what was written."""
@@ -108,27 +115,36 @@ class BookEpubBuilder(Epub3Builder):
         names = [page.target for page in reading_order(groups, self.config.root_doc)]
         # A page outside all tables of contents comes last.
         names += sorted(self.env.found_docs - set(names))
-        bodies = {name + self.out_suffix: self.get_output_path(name).read_text(encoding="utf-8") for name in names}
-        contents = ebook.navigation(
-            "Contents", self.config.epub_language, STYLESHEET, self.leaves(groups), list(self.landmarks())
-        )
-        cover = {COVER_PAGE: self.cover_page()} if self.cover else {}
-        # The contents follow the landing page, which is the title page.
+        written = [name for name in names if not is_workshop(self.env, name)]
+        bodies = {name + self.out_suffix: self.get_output_path(name).read_text(encoding="utf-8") for name in written}
+        contents = Contents(self.env, self.get_target_uri)
+        leaves = contents.leaves(self.config.epub_title, groups, self.config.epub_tocdepth)
+        landmarks = [*self.own_landmarks(), *contents.landmarks()]
+        about = self.about({mark.kind for mark in landmarks}, any("<math" in body for body in bodies.values()))
+        # The landing page is the title page.
         title_page = self.config.root_doc + self.out_suffix
-        pages = {**cover, title_page: bodies.pop(title_page), NAVIGATION: contents, **bodies}
+        pages = {
+            **({COVER_PAGE: self.cover_page()} if self.cover else {}),
+            title_page: bodies.pop(title_page),
+            COPYRIGHT_PAGE: ebook.copyright_page(about, COPYRIGHT_PAGE, STYLESHEET),
+            NAVIGATION: ebook.navigation("Contents", about.language, STYLESHEET, leaves, landmarks),
+            **bodies,
+        }
         facts = {path: facts_of_page(path, text) for path, text in pages.items()}
         shown = dict.fromkeys(path for page in facts.values() for path in page.resources)
         resources = {path: self.read_resource(path) for path in shown}
-        about = self.about(facts)
         package = ebook.package_document(about, facts, resources)
         texts = {"META-INF/container.xml": ebook.CONTAINER, "content.opf": package, **pages}
         files = {name: text.encode() for name, text in texts.items()} | resources
-        Path(self.outdir, f"{self.config.epub_basename}.epub").write_bytes(ebook.archive(files, about.modified))
+        packed = ebook.archive(files, about.modified)
+        Path(self.outdir, f"{self.config.epub_basename}.epub").write_bytes(packed)
+        size = f"{len(packed) / 1e6:.1f} MB, {len(pages)} documents, {len(resources)} other files"
+        logger.info("%s.epub: %s", self.config.epub_basename, size)
 
-    def about(self, facts: Mapping[str, PageFacts]) -> Metadata:
-        """The metadata; it claims what this build has seen."""
+    def about(self, places: Container[str], has_math: bool) -> Metadata:
+        """The metadata; it claims what this build has seen, such as the *places* that are landmarks."""
         config = self.config
-        has_math = any("mathml" in page.properties for page in facts.values())
+        seen = [name for name, is_there in (("index", "index" in places), ("MathML", has_math)) if is_there]
         return Metadata(
             identifier=config.epub_identifier,
             title=config.epub_title,
@@ -136,41 +152,21 @@ class BookEpubBuilder(Epub3Builder):
             language=config.epub_language,
             rights=config.epub_copyright,
             description=config.epub_description,
+            edition=config.version,
+            address=config.book_url,
             modified=datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC),
-            features=(*FEATURES, "MathML") if has_math else FEATURES,
+            features=(*FEATURES, *seen),
             summary=f"{SUMMARY} {SUMMARY_OF_MATH}" if has_math else SUMMARY,
             cover=self.cover,
         )
 
-    def leaves(self, groups: Iterable[Group]) -> tuple[Leaf, ...]:
-        """The table of contents: the groups of the landing page, their pages numbered as on the site."""
-        found = [Leaf(self.config.epub_title, self.get_target_uri(self.config.root_doc))]
-        for group in groups:
-            children = tuple(self.leaf(entry) for entry in group.entries if not entry.is_elsewhere)
-            found += [Leaf(group.caption, "", children)] if group.caption and children else children
-        return ebook.cut(found, self.config.epub_tocdepth)
-
-    def leaf(self, entry: Entry) -> Leaf:
-        children = tuple(self.leaf(child) for child in entry.children if not child.is_elsewhere)
-        return Leaf(f"{entry.number} {entry.label}".strip(), self.get_target_uri(entry.target), children)
-
-    def landmarks(self) -> Iterator[Landmark]:
-        """Where a reading system can jump to by name; only places that exist."""
-        domain = book_domain(self.env)
+    def own_landmarks(self) -> Iterator[Landmark]:
+        """The pages that no source has."""
         if self.cover:
             yield Landmark("cover", "Cover", COVER_PAGE)
+        yield Landmark("titlepage", "Title page", self.get_target_uri(self.config.root_doc))
+        yield Landmark("copyright-page", "Copyright", COPYRIGHT_PAGE)
         yield Landmark("toc", "Contents", NAVIGATION)
-        starts = (entry.docname for entry in domain.outline.entries if entry.kind in ("part", "chapter", "section"))
-        indexes = [name for name, page in domain.pages.items() for g in page.gatherings if g.kind == "concept-index"]
-        glossary = self.config.book_glossary
-        for kind, text, docname in (
-            ("bodymatter", "Start of the text", next((name for name in starts if name in domain.pages), "")),
-            ("glossary", "Glossary", glossary if glossary in domain.pages else ""),
-            ("index", "Concept index", min(indexes, default="")),
-            ("bibliography", "References", citations_page(citation_labels(self.env))),
-        ):
-            if docname:
-                yield Landmark(kind, text, self.get_target_uri(docname))
 
     @property
     def cover(self) -> str:
@@ -232,4 +228,5 @@ def connect(app: Sphinx) -> None:
     app.add_builder(BookEpubBuilder, override=True)
     app.add_post_transform(PlaceAnswers)
     app.add_post_transform(LinkModels)
+    ebook_notes.connect(app)
     app.connect("builder-inited", check_cover)

@@ -11,6 +11,7 @@ from book import (
     formulas,
     ledger,
     nav,
+    place,
     policy,
     print,
     quality,
@@ -66,7 +67,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", note_written)
     for step in (save_state, list_missing_formulas, remove_old_pictures, write_exports):
         app.connect("build-finished", step)
-    for part in (speed, nav, search_page, assets, policy, sharing, redirects, print, epub, drafts, quality, ledger):
+    pages = (nav, place, search_page, assets, policy, sharing, redirects)
+    for part in (speed, *pages, print, epub, drafts, quality, ledger):
         part.connect(app)
     # env_version: raise it whenever a pickled record changes.
     return {"version": "1.0", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,7 +19,7 @@ from book.model.records import Gathering
 from book.nodes import book_gathering
 from book.options import kebab
 from book.quality_report import quality_report
-from book.reports import growth, progress_table, review_records
+from book.reports import growth, parts_table, progress_table, review_records
 
 Render = Callable[[Lister, Sequence[Any]], nodes.Node]
 
@@ -27,6 +27,7 @@ LISTED: dict[str, Render] = {
     "concept-index": Lister.concept_index,
     "book-glossary": Lister.glossary,
     "book-outline": Lister.plan,
+    "book-parts": parts_table,
     "progress-matrix": progress_table,
     "words-over-time": growth,
     "review-list": review_records,

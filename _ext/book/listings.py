@@ -136,7 +136,8 @@ class Lister:
         an edited insight is shown.
         """
         if self.builder.name not in ("html", "dirhtml"):
-            return [self.link(*self.use(item)) for item in items]
+            # Readers of e-books show no titles of links, which would be a quarter of its largest page.
+            return [self.link(*self.use(item)[: 3 if self.builder.name == "epub" else 4]) for item in items]
         return [nodes.raw("", ", ".join(self.link_html(*self.use(item)) for item in items), format="html")]
 
     def use(self, item: Item) -> tuple[str, str, str, str]:

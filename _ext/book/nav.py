@@ -16,6 +16,9 @@ from urllib.parse import urlparse
 from docutils import nodes
 from sphinx import addnodes
 
+from book.domain import book_domain
+from book.model.outline import Outline
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 
 PAGE_CONTENTS_DEPTH = 2
 """Levels of headings below the page's title that "on this page" shows."""
+
+HEADS = ("part", "chapter", "appendix")
+"""Kinds of pages that list at their foot what stands below them."""
+
+_NO_PLAN = Outline.empty()
 
 TitleHtml = Callable[[nodes.Element], str]
 
@@ -37,6 +45,8 @@ class Entry:
     title: str
     label: str
     children: tuple[Entry, ...] = ()
+    key: str = ""
+    """What a reader's device remembers the page by; empty outside the plan."""
 
     @property
     def is_elsewhere(self) -> bool:
@@ -60,11 +70,13 @@ def plain_title(title: nodes.Element) -> str:
     return html.escape(title.astext(), quote=False)
 
 
-def read_tree(env: BuildEnvironment, title_html: TitleHtml = plain_title) -> tuple[Group, ...]:
+def read_tree(
+    env: BuildEnvironment, title_html: TitleHtml = plain_title, outline: Outline = _NO_PLAN
+) -> tuple[Group, ...]:
     """The pages below the root page, in reading order, with their numbers."""
     root = env.config.root_doc
     return tuple(
-        Group(toctree.get("caption") or "", tuple(_entries(env, toctree, title_html, (root,))))
+        Group(toctree.get("caption") or "", tuple(_entries(env, toctree, title_html, outline, (root,))))
         for toctree in _toctrees(env, root)
     )
 
@@ -75,13 +87,20 @@ def _toctrees(env: BuildEnvironment, docname: str) -> list[addnodes.toctree]:
 
 
 def _entries(
-    env: BuildEnvironment, toctree: addnodes.toctree, title_html: TitleHtml, above: tuple[str, ...]
+    env: BuildEnvironment,
+    toctree: addnodes.toctree,
+    title_html: TitleHtml,
+    outline: Outline,
+    above: tuple[str, ...],
 ) -> Iterator[Entry]:
     for given_title, target in toctree["entries"]:
         docname = toctree["parent"] if target == "self" else target
         if docname in env.titles:
             title = env.titles[docname]
             number = ".".join(map(str, title.get("secnumber") or ()))
+            planned = outline.at(docname)
+            if planned is not None and planned.kind == "part":
+                number = planned.number
             # A page may stand in a toctree below itself; stop there.
             children = (
                 ()
@@ -89,23 +108,23 @@ def _entries(
                 else tuple(
                     child
                     for below in _toctrees(env, docname)
-                    for child in _entries(env, below, title_html, (*above, docname))
+                    for child in _entries(env, below, title_html, outline, (*above, docname))
                 )
             )
             shown = html.escape(given_title, quote=False) if given_title else title_html(title)
-            yield Entry(docname, number, shown, given_title or title.astext(), children)
+            yield Entry(docname, number, shown, given_title or title.astext(), children, outline.key_of(docname))
         elif urlparse(target).netloc:
             label = given_title or target
             yield Entry(target, "", html.escape(label, quote=False), label)
 
 
-def navigation_fingerprint(env: BuildEnvironment) -> str:
+def navigation_fingerprint(env: BuildEnvironment, outline: Outline = _NO_PLAN) -> str:
     """A digest of all that the navigation shows: it differs when any page's sidebar or neighbors may."""
 
     def markup(title: nodes.Element) -> str:
         return "".join(child.pformat() for child in title.children)
 
-    return hashlib.sha256(repr(read_tree(env, markup)).encode()).hexdigest()
+    return hashlib.sha256(repr(read_tree(env, markup, outline)).encode()).hexdigest()
 
 
 def reading_order(groups: tuple[Group, ...], root: str) -> list[Entry]:
@@ -161,8 +180,9 @@ class Sidebar:
             classes.append("current active")
         kind = "external" if entry.is_elsewhere else "internal"
         current = ' aria-current="page"' if is_page else ""
+        key = f' data-key="{entry.key}"' if entry.key else ""
         head = (
-            f'<li class="{" ".join(classes)}"><a class="reference {kind}" href="{self._link(entry)}"{current}>'
+            f'<li class="{" ".join(classes)}"><a class="reference {kind}" href="{self._link(entry)}"{key}{current}>'
             f"{entry.numbered_title}</a>"
         )
         if not entry.children:
@@ -221,21 +241,29 @@ class Navigation:
         self.groups: tuple[Group, ...] | None = None
         self.neighbors: dict[str, tuple[Entry | None, Entry | None]] = {}
         self.sidebars: dict[str, Sidebar] = {}
+        self.below: dict[str, tuple[Entry, ...]] = {}
+        """The pages that stand directly below the page that heads a part, a chapter or an appendix."""
+        self.heads: dict[str, str] = {}
+        """What such a page heads."""
 
     def read(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         """Read the tree anew: writing starts, the numbers are known, and worker processes will inherit it."""
         self.groups = None
         self.sidebars.clear()
         if builder.format == "html" and builder.name != "epub":
-            self.groups = read_tree(app.env, lambda title: rendered_title(builder, title))
+            outline = book_domain(app.env).outline
+            self.groups = read_tree(app.env, lambda title: rendered_title(builder, title), outline)
             order = reading_order(self.groups, app.config.root_doc)
             around = zip([None, *order], order, [*order[1:], None], strict=False)
+            plan = {entry.target: outline.at(entry.target) for entry in order}
+            self.heads = {docname: entry.kind for docname, entry in plan.items() if entry and entry.kind in HEADS}
+            self.below = {entry.target: entry.children for entry in order if entry.target in self.heads}
             self.neighbors = {entry.target: (before, after) for before, entry, after in around}
 
     def show(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Give the templates ``book_sidebar``, ``book_page_contents``, and numbered ``prev`` and ``next``."""
+        """Give the templates the sidebar, "on this page", what stands below, and numbered ``prev`` and ``next``."""
         if self.groups is None:
             return
         builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]  # read() has seen that it writes HTML
@@ -245,6 +273,12 @@ class Navigation:
         context["book_sidebar"] = self.sidebars[prefix].html_for(pagename)
         context["book_page_contents"] = (
             "" if doctree is None else page_contents(doctree, lambda title: rendered_title(builder, title))
+        )
+        context["book_below_title"] = f"In this {self.heads.get(pagename, '')}"
+        context["book_below"] = "".join(
+            f'<li><a href="{html.escape(context["pathto"](child.target))}">{child.numbered_title}</a></li>'
+            for child in self.below.get(pagename, ())
+            if not child.is_elsewhere
         )
         for key, entry in zip(("prev", "next"), self.neighbors.get(pagename, (None, None)), strict=True):
             # The root page has no entry, and keeps what Sphinx says of it.

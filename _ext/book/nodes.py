@@ -24,6 +24,11 @@ class book_answer(nodes.General, nodes.Element):
     """The part of a box that is folded away until the reader asks for it."""
 
 
+def answer_id(question: str) -> str:
+    """The anchor, in every edition, of the answer to the question of that id."""
+    return f"answer-{question}"
+
+
 class book_figure(nodes.General, nodes.Element):
     """A diagram: ``name``, ``type``, ``concepts``, ``explorable``. Children: ``book_picture``, ``book_caption``."""
 

@@ -27,6 +27,7 @@ PRINTED = "drawing-"
 
 DRAWN = "drawn-"
 """What the names of pictures begin with that are drawn as their page is written."""
+_ROOT = re.compile(r'<svg [^>]*\bviewBox="([^"]*)"[^>]*>')
 _SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
@@ -47,7 +48,10 @@ class Picture:
 
 
 def place_picture(app: Sphinx, name: str) -> Picture | None:
-    """Write the drawing *name* into the output, once, for light and for dark paper; None while it is not drawn."""
+    """Write the drawing *name* into the output, once, for light and for dark paper; None while it is not drawn.
+
+    On the site its source stands beside it, as plain text under the same name.
+    """
     rendering = rendering_of(app, name)
     if rendering is None:
         return None
@@ -55,11 +59,16 @@ def place_picture(app: Sphinx, name: str) -> Picture | None:
     folder = Path(app.outdir, IMAGES)
     folder.mkdir(parents=True, exist_ok=True)
     light = folder / picture.light
-    if not light.is_file():
+    if app.builder.name == "epub":
+        light.write_text(on_paper(rendering.path.read_text(encoding="utf-8"), _paper(app)), encoding="utf-8")
+    elif not light.is_file():
         light.write_bytes(rendering.path.read_bytes())
     dark = folder / picture.dark
     if app.builder.name != "epub" and not dark.is_file():
         dark.write_text(drawing_store(app).dark(rendering.path.read_text(encoding="utf-8")), encoding="utf-8")
+    source, copy = drawing_store(app).source_path(name), light.with_suffix(".txt")
+    if app.builder.name != "epub" and source is not None and not copy.is_file():
+        copy.write_bytes(source.read_bytes())
     return picture
 
 
@@ -74,10 +83,25 @@ def place_drawn(app: Sphinx, name: str, svg: str) -> Picture:
     for old in folder.glob(f"{DRAWN}{name}-*.svg"):
         if not old.name.startswith(stem):
             old.unlink()
-    (folder / picture.light).write_text(svg, encoding="utf-8")
+    (folder / picture.light).write_text(
+        on_paper(svg, _paper(app)) if app.builder.name == "epub" else svg, encoding="utf-8"
+    )
     if app.builder.name != "epub":
         (folder / picture.dark).write_text(drawing_store(app).dark(svg), encoding="utf-8")
     return picture
+
+
+def on_paper(svg: str, color: str) -> str:
+    """*svg* with a ground of *color*, so that it can be read where a reader has set dark paper."""
+    root = _ROOT.search(svg)
+    assert root, "a drawing says its view box"
+    x, y, width, height = root[1].split()
+    ground = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{color}"/>'
+    return f"{svg[: root.end()]}{ground}{svg[root.end() :]}"
+
+
+def _paper(app: Sphinx) -> str:
+    return drawing_store(app).theme.page["paper"].light
 
 
 def remove_old_pictures(app: Sphinx, exception: Exception | None) -> None:
@@ -91,11 +115,11 @@ def remove_old_pictures(app: Sphinx, exception: Exception | None) -> None:
             if file.stem.removeprefix(PRINTED) not in stems:
                 file.unlink()
         return
-    keep = {f"{stem}{end}" for stem in stems for end in (".svg", "-dark.svg")}
+    keep = {f"{stem}{end}" for stem in stems for end in (".svg", "-dark.svg", ".txt")}
     keep |= {Path(image).name for image in app.env.images}
     keep |= {target for _, target in app.env.images.values()}
-    for file in Path(app.outdir, IMAGES).glob("*.svg"):
-        if file.name not in keep and not file.name.startswith(DRAWN):
+    for file in Path(app.outdir, IMAGES).glob("*.*"):
+        if file.suffix in (".svg", ".txt") and file.name not in keep and not file.name.startswith(DRAWN):
             file.unlink()
 
 

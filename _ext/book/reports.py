@@ -9,6 +9,7 @@ from docutils import nodes
 from book.data import drawing_store
 from book.listings import Lister, of
 from book.model.history import HistoryItem, Point, is_short
+from book.model.items import PartItem
 from book.model.metrics import grouped
 from book.model.outline import Targets
 from book.model.progress import ProgressItem, State
@@ -46,6 +47,24 @@ def progress_table(lister: Lister, items: Sequence[ProgressItem]) -> nodes.table
     widths = [12, 12] if by_phase else [30]
     table = lister.table([*heads, *_HEADS, "Percent", "State"], rows, [*widths, 17, 10, 10, 10, 12, 14])
     table["classes"].append("book-progress")
+    return table
+
+
+def parts_table(lister: Lister, items: Sequence[PartItem]) -> nodes.table:
+    """A row a part: what it is about, and how many of its sections and words are written."""
+    rows = []
+    for item in items:
+        name = nodes.paragraph("", "", lister.link(item.title, item.docname))
+        name += nodes.inline("", f" {item.chapters}", classes=["book-part-chapters"])
+        sections, planned = item.sections
+        written = f"{sections} of {planned}" if sections else f"planned: {planned}"
+        percent = round(100 * item.words[0] / item.words[1]) if item.words[1] else 0
+        words = of(*item.words) if item.words[0] else f"planned: {grouped(item.words[1])}"
+        row = lister.row([name, nodes.Text(written), book_bar("", words, percent=percent)])
+        row["classes"] = ["book-written" if sections else "book-planned"]
+        rows.append(row)
+    table = lister.table(["Part", "Sections", "Words"], rows, [54, 20, 26])
+    table["classes"].append("book-parts")
     return table
 
 

@@ -48,7 +48,7 @@ def pages_to_write(app: Sphinx) -> list[str]:
 def fingerprints(app: Sphinx) -> dict[str, str]:
     """The fingerprint of every page, by docname."""
     env, domain = app.env, book_domain(app.env)
-    shared = _digest([navigation_fingerprint(env), _static_digest(app), *_unit_ends(domain)])
+    shared = _digest([navigation_fingerprint(env, domain.outline), _static_digest(app), *_unit_ends(domain)])
     store = drawing_store(app)
     citations = citation_labels(env)
     within = _by_item(domain.pages.values())

@@ -13,6 +13,7 @@ from book.calculations import calc_nodes, derivation_files, find_derivation
 from book.messages import Warn, warn
 from book.model.arithmetic import Verdict, check
 from book.model.derivations import DerivationError
+from book.model.reading_time import labels_in
 from book.nodes import book_calc, book_defines
 
 
@@ -32,6 +33,28 @@ class LinkRole(ReferenceRole):
         )
         self.set_source_info(node)
         return [node], []
+
+
+class RoadRole(SphinxRole):
+    """A road through the book: how long it takes in all, then each of its places with its own time."""
+
+    def run(self) -> tuple[list[nodes.Node], list[system_message]]:
+        labels = labels_in(self.text)
+        out: list[nodes.Node] = []
+        if len(labels) != 1:
+            out += [nodes.strong("", "", self.link("minutes", ", ".join(labels))), nodes.Text(": ")]
+        for index, label in enumerate(labels):
+            out += [nodes.Text(", ")] if index else []
+            out += [self.link("ref", label), nodes.Text(" ("), self.link("minutes", label), nodes.Text(")")]
+        return out, []
+
+    def link(self, role: str, target: str) -> addnodes.pending_xref:
+        node = addnodes.pending_xref(
+            self.rawtext, nodes.inline("", target), refdoc=self.env.docname, refdomain="book", reftype=role,
+            reftarget=target, refexplicit=False, refwarn=False,
+        )  # fmt: skip
+        self.set_source_info(node)
+        return node
 
 
 class DefinesRole(ReferenceRole):

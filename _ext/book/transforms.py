@@ -95,10 +95,10 @@ class WriteLabels(SphinxPostTransform):
             box.insert(1, nodes.paragraph("", "", book_label("", facts), classes=["book-case-facts"]))
 
     def compilation_link(self, box: book_box) -> nodes.Node | None:
-        """On web pages, the way from an insight in its place to its copy in the compilation."""
+        """On the site, the way from an insight in its place to its copy in the compilation."""
         builder, docname = self.env._app.builder, docname_of(box, self.env.docname)
         page = book_domain(self.env).compiled.get(box["book_id"])
-        if builder.format != "html" or box.get("copy") or page is None:
+        if builder.format != "html" or builder.name == "epub" or box.get("copy") or page is None:
             return None
         uri = f"{builder.get_relative_uri(docname, page)}#copy-{box['book_id']}"
         words = 'title="In the insight compilation" aria-label="In the insight compilation"'

@@ -12,6 +12,7 @@ from book import nodes as book_nodes
 from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.latex import LATEX
 from book.nodes import (
+    answer_id,
     book_answer,
     book_badge,
     book_bar,
@@ -126,11 +127,16 @@ def visit_field(self: HTML5Translator, node: book_field) -> None:
 
 
 def visit_answer(self: HTML5Translator, node: book_answer) -> None:
-    self.body.append(self.starttag(node, "details", CLASS="book-answer") + "<summary>Answer</summary>\n")
+    ident = ident_of(node.parent)
+    named: dict[str, Any] = {"ids": [answer_id(ident)]} if ident else {}
+    self.body.append(self.starttag(node, "details", CLASS="book-answer", **named) + "<summary>Answer</summary>\n")
 
 
 def depart_answer(self: HTML5Translator, node: book_answer) -> None:
-    self.body.append("</details>\n")
+    question = ident_of(node.parent)
+    is_original = question == node.parent["book_id"]  # a copy is linked to as a whole
+    link = headerlink(self, answer_id(question), "answer") if is_original else ""
+    self.body.append(link + "</details>\n")
 
 
 def visit_figure(self: HTML5Translator, node: book_figure) -> None:
@@ -159,10 +165,11 @@ def visit_picture(self: HTML5Translator, node: book_picture) -> None:
         self.body.append(f'<p class="book-picture-missing">{alt}</p>')
     else:
         folder = getattr(self.builder, "imgpath", IMAGES) or IMAGES
-        size = f'width="{picture.width_px:.0f}" height="{picture.height_px:.0f}" loading="lazy"'
+        size = f'width="{picture.width_px:.0f}" height="{picture.height_px:.0f}"'
         if self.builder.name == "epub":
-            self.body.append(f'<img class="book-light" src="{folder}/{picture.light}" alt="{alt}" />')
+            self.body.append(f'<img src="{folder}/{picture.light}" alt="{alt}" {size} />')
         else:
+            size += ' loading="lazy"'
             self.body.append(
                 f'<img class="book-light" src="{folder}/{picture.light}" alt="{alt}" {size} />'
                 f'<img class="book-dark" src="{folder}/{picture.dark}" alt="{alt}" {size} />'
@@ -210,7 +217,11 @@ def depart_label(self: HTML5Translator, node: book_label) -> None:
 
 
 def visit_concept(self: HTML5Translator, node: book_concept) -> None:
-    described: dict[str, Any] = {} if self.builder.name == "epub" else {"aria-describedby": f"def-{node['concept']}"}
+    # In the e-book a note defines it: see `ebook_notes`.
+    in_note = self.builder.name == "epub"
+    described: dict[str, Any] = {"role": "doc-noteref"}
+    if not in_note:
+        described = {"aria-describedby": f"def-{node['concept']}"}
     self.body.append(self.starttag(node, "a", "", CLASS="book-concept", href=node["refuri"], **described))
 
 
@@ -244,7 +255,9 @@ def visit_definitions(self: HTML5Translator, node: book_definitions) -> None:
 
 
 def visit_row(self: HTML5Translator, node: book_row) -> None:
-    data = {f"data-{name}": node[name] for name in ("rank", "concepts") if name in node}
+    # The filter of an index is a script, which no e-book has.
+    names = () if self.builder.name == "epub" else ("rank", "concepts")
+    data = {f"data-{name}": node[name] for name in names if name in node}
     self.body.append(self.starttag(node, "tr", "", **data))
     node.column = 0  # type: ignore[attr-defined]  # docutils counts the cells of a row there
 

@@ -1,6 +1,7 @@
 // @ts-check
 // The definition of a concept as a popup on hover, focus and touch (WCAG 1.4.13): it can be hovered, Escape puts it
-// away, and it stays until pointer and focus have left. Without this script the link leads to the glossary.
+// away, and it stays until pointer and focus have left. A first touch shows it with a way to go on to the glossary.
+// Without this script the link leads there.
 {
   const LEAVE_MS = 250; // time to move the pointer from the link to the popup
   const GAP_PX = 6;
@@ -25,19 +26,32 @@
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let leaving;
 
+  // For those who touch: where the link leads.
+  const onward = typeof document === "undefined" ? null : document.createElement("a");
+
   const hide = () => {
     clearTimeout(leaving);
     shown?.popup.classList.remove("book-shown");
+    shown?.popup.setAttribute("role", "tooltip");
+    onward?.remove();
     shown = null;
   };
 
-  /** @param {HTMLElement} link */
-  const show = (link) => {
+  /** @param {HTMLElement} link @param {boolean} isTouched */
+  const show = (link, isTouched = false) => {
     clearTimeout(leaving);
     if (shown?.link === link) return;
     hide();
     const popup = document.getElementById(link.getAttribute("aria-describedby") ?? "");
     if (!popup) return;
+    if (isTouched && onward) {
+      onward.className = "book-onward";
+      onward.href = /** @type {HTMLAnchorElement} */ (link).href;
+      onward.textContent = "In the glossary";
+      // A tooltip may hold no link.
+      popup.setAttribute("role", "note");
+      popup.append(onward);
+    }
     popup.classList.add("book-shown");
     // A link may run over two lines; the popup belongs to its first.
     const line = link.getClientRects()[0];
@@ -88,10 +102,11 @@
       // The first touch shows the definition, the second follows the link.
       if (link && touched && shown?.link !== link) {
         event.preventDefault();
-        show(link);
+        show(link, true);
       }
     });
     document.addEventListener("keydown", (event) => {
+      touched = false;
       if (event.key === "Escape") hide();
     });
   };

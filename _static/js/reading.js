@@ -1,16 +1,42 @@
 // @ts-check
-// What a long page needs: boxes that scroll can be reached by keyboard, answers open for print and for a link into them.
+// What a long page needs: boxes that scroll can be reached by keyboard and show on which side there is more, answers open
+// for print and for a link into them.
 {
-  const SCROLLING = "pre, div.math, .book-formula, .pst-scrollable-table-container";
+  const SCROLLING = "pre, div.math, .book-formula, .book-picture, .book-table-scroll, "
+    + ".pst-scrollable-table-container:not(.book-table *), .bd-article p:has(> math)";
 
-  /** Make the boxes that are wider than the page, and no others, a stop of the tab key. */
+  /** On which sides of a box that has been scrolled by *left* there is more.
+   * @param {{ scrollLeft: number, scrollWidth: number, clientWidth: number }} box */
+  const moreOf = ({ scrollLeft, scrollWidth, clientWidth }) => ({
+    left: scrollLeft > 1,
+    right: scrollLeft + clientWidth < scrollWidth - 1,
+  });
+
+  Object.assign(globalThis, { bookReading: { moreOf } });
+
+  /** Make the boxes that are wider than the page, and no others, a stop of the tab key with a name. */
   const reachScrollingBoxes = () => {
     const boxes = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(SCROLLING)]);
     if (boxes.length === 0) return;
+    /** @param {HTMLElement} box */
+    const hint = (box) => {
+      const { left, right } = moreOf(box);
+      box.classList.toggle("book-more-left", left);
+      box.classList.toggle("book-more-right", right);
+    };
     const update = () => boxes.forEach((box) => {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+      hint(box);
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+        if (box.querySelector("table") && !box.hasAttribute("role")) {
+          const heading = box.closest("section")?.querySelector("h1, h2, h3, h4")?.cloneNode(true);
+          if (heading instanceof Element) heading.querySelector(".headerlink")?.remove();
+          box.setAttribute("role", "region");
+          box.setAttribute("aria-label", `Table: ${heading?.textContent ?? "more to the side"}`);
+        }
+      } else box.removeAttribute("tabindex");
     });
+    boxes.forEach((box) => box.addEventListener("scroll", () => hint(box), { passive: true }));
     new ResizeObserver(update).observe(document.documentElement);
   };
 
@@ -47,7 +73,9 @@
     go();
   };
 
-  leadOn();
-  reachScrollingBoxes();
-  openAnswers();
+  if (typeof document !== "undefined") {
+    leadOn();
+    reachScrollingBoxes();
+    openAnswers();
+  }
 }

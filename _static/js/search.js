@@ -243,7 +243,9 @@
       const part = /** @type {HTMLSelectElement} */ (make("select", { id: "book-search-part" }, make("option", { value: "" }, "the whole book")));
       document.querySelectorAll("nav.bd-docs-nav .toctree-l1 > a").forEach((link) => {
         if (!/(?:^|\/)(?:part-\d|appendices\/)/.test(link.getAttribute("href") ?? "")) return;
-        const name = link.textContent?.trim() ?? "";
+        // Without its number, and whatever else stands beside the title.
+        const name = [...link.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)
+          .map((node) => node.textContent).join("").trim();
         part.append(make("option", { value: name }, name));
       });
       const close = make("button", { type: "button", class: "book-button" }, "Close");

@@ -232,6 +232,7 @@ def test_an_answer_is_folded_away(shown: Shown) -> None:
     answer = one(shown.body("right-question"), "details.book-answer")
     assert words(answer) == "Answer Body of question."
     assert not answer.has_attr("open")
+    assert answer["id"] == "answer-good-question"
 
 
 def test_a_case_shows_where_and_when(shown: Shown) -> None:

@@ -26,7 +26,7 @@ QUESTION = """\
 Nobody can tell, see [the introduction](../../introduction.md) and {cite:t}`adams1990one`.
 :::
 """
-ON_TOP = (*(SECTION[name] for name in ("intro", "alpha", "more")), "tools/all", "references")
+ON_TOP = (*(SECTION[name] for name in ("intro", "alpha", "more")), "tools/all", "tools/work", "glossary", "references")
 FIRST_PAGE = f"""\
 # First
 
@@ -46,12 +46,14 @@ A {{defines}}`timeout`.[^n] A {{concept}}`node`.
 """
 BOOK = {
     "index": f"# The Book\n\n{toctree(*ON_TOP)}",
-    SECTION["intro"]: "# Introduction\n\nText.\n\n:::{question} Why?\n:id: why\n\nBecause.\n:::\n\n## More\n\nText.\n",
+    SECTION["intro"]: "# Introduction\n\nText, see [the records](tools/work.md).\n\n:::{question} Why?\n:id: why\n\nBecause.\n:::\n\n## More\n\nText.\n",
     SECTION["alpha"]: f"# Alpha\n\n{toctree(SECTION['first'], SECTION['second'])}",
     SECTION["first"]: FIRST_PAGE,
     SECTION["second"]: SECOND_PAGE,
     SECTION["more"]: "# More\n\n" + "\n".join(kind_text(name) for name in BOX_KINDS),
     "tools/all": "# All\n\n:::{question-bank}\n:::\n\n:::{insight-compilation}\n:chapter: 1\n:::\n",
+    "tools/work": "# Records\n\n:::{review-list}\n:::\n",
+    "glossary": "# Glossary\n\n:::{book-glossary}\n:::\n",
     "references": "# References\n\n```{bibliography}\n```\n",
 }
 FIRST, SECOND = f"{SECTION['first']}.xhtml", f"{SECTION['second']}.xhtml"
@@ -158,14 +160,22 @@ def test_the_spine_has_the_contents_after_the_landing_page_and_then_reads_in_ord
     names = {item.get("id"): item.get("href") for item in tree.iter(f"{OPF}item")}
     spine = [names[ref.get("idref")] for ref in tree.iter(f"{OPF}itemref")]
     order = (SECTION[name] for name in ("intro", "alpha", "first", "second", "more"))
-    assert spine[:3] == ["cover.xhtml", "index.xhtml", "nav.xhtml"]
-    assert spine[3:] == [f"{name}.xhtml" for name in (*order, "tools/all", "references")]
+    assert spine[:4] == ["cover.xhtml", "index.xhtml", "copyright.xhtml", "nav.xhtml"]
+    assert spine[4:] == [f"{name}.xhtml" for name in (*order, "tools/all", "glossary", "references")]
 
 
 def test_the_contents_have_the_numbers_of_the_outline(ebook: Ebook) -> None:
     nav = next(nav for nav in ebook.tree("nav.xhtml").iter(f"{XHTML}nav") if nav.get(f"{OPS}type") == "toc")
-    shown = ["".join(link.itertext()) for link in nav.iter(f"{XHTML}a")][1:]
-    assert shown == ["Introduction", "1 Alpha", "1.1 First", "1.2 Second & Last", "A.1 More", "All", "References"]
+    hidden = {link for part in nav.iter(f"{XHTML}ol") if part.get("hidden") for link in part.iter(f"{XHTML}a")}
+    shown = ["".join(link.itertext()) for link in nav.iter(f"{XHTML}a") if link not in hidden][1:]
+    numbered = ["1 Alpha", "1.1 First", "1.2 Second & Last", "A.1 More"]
+    assert shown == ["Introduction", *numbered, "All", "Glossary", "References"]
+
+
+def test_the_panel_of_contents_has_the_headings_of_a_page_and_its_answers(ebook: Ebook) -> None:
+    hidden = next(part for part in ebook.tree("nav.xhtml").iter(f"{XHTML}ol") if part.get("hidden"))
+    links = {"".join(link.itertext()): link.get("href") for link in hidden.iter(f"{XHTML}a")}
+    assert links == {"More": "introduction.xhtml#more", "Answers": "introduction.xhtml#answers-to-questions"}
 
 
 def test_landmarks_lead_to_what_exists(ebook: Ebook) -> None:
@@ -173,10 +183,62 @@ def test_landmarks_lead_to_what_exists(ebook: Ebook) -> None:
     marks = {link.get(f"{OPS}type"): link.get("href") for link in nav.iter(f"{XHTML}a")}
     assert marks == {
         "cover": "cover.xhtml",
+        "titlepage": "index.xhtml",
+        "copyright-page": "copyright.xhtml",
         "toc": "nav.xhtml",
+        "introduction": "introduction.xhtml",
         "bodymatter": f"{SECTION['alpha']}.xhtml",
+        "glossary": "glossary.xhtml",
         "bibliography": "references.xhtml",
     }
+
+
+def test_a_page_of_the_workshop_is_not_in_the_book_and_a_link_to_it_keeps_its_words(
+    ebook: Ebook, tmp_path: Path
+) -> None:
+    intro = f"{SECTION['intro']}.xhtml"
+    assert "tools/work.xhtml" not in ebook.archive.namelist()
+    assert "Text, see the records." in "".join(ebook.tree(intro).itertext())
+    published = make(tiny_book(tmp_path, BOOK, book_url="https://example.org/book/"))
+    links = {"".join(link.itertext()): link.get("href") for link in published.tree(intro).iter(f"{XHTML}a")}
+    assert links["the records"] == "https://example.org/book/tools/work.html"
+
+
+def test_a_page_says_what_it_is_in_the_book(ebook: Ebook) -> None:
+    names = (SECTION["alpha"], SECTION["intro"], "glossary", "references")
+    tops = [next(ebook.tree(f"{name}.xhtml").iter(f"{XHTML}section")) for name in names]
+    roles = [(top.get("role"), top.get(f"{OPS}type")) for top in tops]
+    kinds = ("chapter", "introduction", "glossary", "bibliography")
+    assert roles == [(f"doc-{kind}", kind) for kind in kinds]
+
+
+def test_a_mention_is_defined_in_a_note_that_leads_to_its_section_and_back(ebook: Ebook) -> None:
+    tree = ebook.tree(SECOND)
+    marks = [link for link in tree.iter(f"{XHTML}a") if link.get("href") == "#note-node"]
+    assert {mark.get(f"{OPS}type") for mark in marks} == {"noteref"}
+    note = by_id(tree, "note-node")
+    assert (note.tag, note.get(f"{OPS}type"), note.get("role")) == (f"{XHTML}aside", "footnote", "doc-footnote")
+    assert "".join(note.itertext()).strip().startswith("node: ")
+    assert links_of(SECOND, note)[:2] == [(FIRST, "concept-node"), ("glossary.xhtml", "term-node")]
+    assert links_of(SECOND, note)[2:] == [(SECOND, mark.get("id")) for mark in marks]
+    assert len(marks) == 2
+
+
+def test_a_citation_leads_to_its_work_and_the_work_to_where_it_is_cited(ebook: Ebook) -> None:
+    tree = ebook.tree("references.xhtml")
+    work = by_id(tree, "cite-adams1990one")
+    backs = [link for link in work.iter(f"{XHTML}a") if link.get("role") == "doc-backlink"]
+    # The answer that cites it on the first page stands elsewhere; its question leads there.
+    assert (FIRST, "slow-or-dead") in links_of("references.xhtml", work)
+    assert [link.get("aria-label") for link in backs][:1] == ["Back to Section 1.1"]
+    more = ebook.tree(f"{SECTION['more']}.xhtml")
+    cited = [link for link in more.iter(f"{XHTML}a") if link.get("role") == "doc-biblioref"]
+    assert cited
+    assert {link.get(f"{OPS}type") for link in cited} == {"biblioref"}
+
+
+def test_the_copyright_page_says_which_edition_it_is(ebook: Ebook) -> None:
+    assert "2026-09-21" in "".join(ebook.tree("copyright.xhtml").itertext())
 
 
 def test_the_metadata_say_what_a_reader_with_special_needs_asks(ebook: Ebook) -> None:
@@ -196,7 +258,10 @@ def test_the_metadata_say_what_a_reader_with_special_needs_asks(ebook: Ebook) ->
 def test_a_diagram_is_its_light_picture_with_its_description(ebook: Ebook) -> None:
     images = list(ebook.tree(FIRST).iter(f"{XHTML}img"))
     assert [image.get("alt") for image in images] == ["What it shows."]
-    assert not [name for name in ebook.archive.namelist() if name.endswith("-dark.svg")]
+    drawn = [name for name in ebook.archive.namelist() if name.endswith(".svg")]
+    assert not [name for name in drawn if name.endswith("-dark.svg")]
+    ground = ebook.tree(drawn[0])[0]
+    assert (ground.tag.rpartition("}")[2], ground.get("fill")) == ("rect", "#ffffff")
 
 
 def test_notes_are_notes_to_a_reading_system(ebook: Ebook) -> None:

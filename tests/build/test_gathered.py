@@ -54,6 +54,7 @@ SAYS = {
     "chapter-summaries": ["Body of chapter-overview.", "Body of essential-question.", "Body of mental-models."],
     "question-bank": ["Question 1.1. Title of question", "Body of question."],
     "book-outline": ["Part I. Part the First", "1.1 First", "2.2 Never Written", "Appendices"],
+    "book-parts": ["Part I. Part the First Chapter 1", "1 of 2", "Part II. Part the Second", "Appendices Appendix A"],
     "chapter-2": ["Insight 2.1. As Adams (1990b) and Insight 1.1 say", "Section 2.1, Third"],
     "part-1": ["Insight 1.1. Title of insight"],
     "essential": ["Insight A.1. The last claim"],

@@ -40,6 +40,7 @@ REFERENCES = (
     "{cite:t}`adams1990two`",
     "{cite:p}`baker2001three`",
     "{count}`insights`",
+    "{road}`sec-second, ch-beta, sec-never`",
     "{calc}`2 s + 3 s = 5 s`",
     "$x^2$",
     "[](#claim-amber)",
@@ -89,7 +90,7 @@ PIECES = st.builds(
 GATHERED = (
     "insight-compilation", "misconception-list", "truth-list", "production-list", "question-bank", "chapter-summaries",
     "diagram-collection", "table-guide", "concept-index", "book-glossary", "book-outline",
-    "progress-matrix", "review-list",
+    "book-parts", "progress-matrix", "review-list",
 )  # fmt: skip
 
 

@@ -107,6 +107,13 @@ WORDS = {
     "{count}`tables`": "1",
     "{count}`sources`": "1",
     "{count}`sections`": "1",
+    "{count}`planned-words`": "6,000",
+    "{count}`planned-chapters`": "2",
+    "{count}`planned-sections`": "5",
+    "{minutes}`sec-never`": "4 min, planned",
+    "{minutes}`sec-first, sec-never`": "4 min, 1 min of it written",
+    "{road}`sec-never`": "Section 2.2 (4 min, planned)",
+    "{road}`ch-beta, sec-more`": "13 min, planned: Chapter 2 (13 min, planned), Section A.1 (planned)",
 }
 """A reference to what isn't written, or to a figure of the book; what it says, without a link."""
 
@@ -138,6 +145,10 @@ WRONG: dict[str, Case] = {
     "unknown-count": Case(
         "All {count}`insigths` of them.\n", ((1, "count-unknown"),), ("All insigths of them.",),
         {"count-unknown": "the build counts no 'insigths'; it counts words, insights,"},
+    ),
+    "unknown-minutes": Case(
+        "It takes {minutes}`sec-first, sec-nevver`.\n", ((1, "target-unknown"),), ("It takes sec-first, sec-nevver.",),
+        {"target-unknown": "no label of the plan has the id 'sec-nevver'; did you mean 'sec-never'?"},
     ),
     "unknown-anchor": Case("See [it](#nowhere).\n", ((1, "myst.xref_missing"),), ("See it.",)),
     "unknown-page": Case("See [it](nowhere.md).\n", ((1, "myst.xref_missing"),), ("See it.",)),

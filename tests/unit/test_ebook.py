@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from book.model.ebook import (
     Metadata,
     PageFacts,
     archive,
+    copyright_page,
     cut,
     facts_of,
     media_type,
@@ -94,6 +96,25 @@ def test_a_heading_without_a_page_is_no_link() -> None:
     text = navigation("Contents", "en", "s.css", [Leaf("Front", "", (Leaf("1 A & B", "a.xhtml"),))], [])
     assert "<span>Front</span>" in text
     assert '<a href="a.xhtml">1 A &amp; B</a>' in text
+
+
+def test_headings_are_in_the_panel_of_contents_and_not_on_its_page() -> None:
+    leaf = Leaf("A", "a.xhtml", headings=(Leaf("B", "a.xhtml#b"),))
+    text = navigation("Contents", "en", "s.css", cut([leaf], 1), [])
+    assert '<ol hidden="hidden">\n<li><a href="a.xhtml#b">B</a></li>' in text
+
+
+def test_the_copyright_page_has_edition_rights_and_address() -> None:
+    about = replace(ABOUT, edition="2", address="https://example.org/?a&b")
+    text = "".join(ElementTree.fromstring(copyright_page(about, "copyright.xhtml", "s.css")).itertext())
+    for words in ("Cause & <Effect>", "Edition 2, 2026-11-25", "© R", "https://example.org/?a&b", "urn:uuid:1"):
+        assert words in text
+
+
+def test_the_package_names_edition_and_author() -> None:
+    text = package_document(replace(ABOUT, edition="2"), {"a.xhtml": NOTHING}, [])
+    metas = {meta.get("property"): meta.text for meta in ElementTree.fromstring(text).iter(f"{OPF}meta")}
+    assert (metas["schema:bookEdition"], metas["role"]) == ("2", "aut")
 
 
 def test_landmarks_are_there_for_machines_alone() -> None:

@@ -10,6 +10,7 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx import addnodes
+from tests.unit.books import CH1, FLP, PART1, SUMMARY1, small_outline
 
 from book.nav import Entry, Group, Sidebar, navigation_fingerprint, page_contents, read_tree, reading_order
 
@@ -181,3 +182,29 @@ def test_a_link_in_a_heading_is_shown_as_its_text() -> None:
 def test_a_page_without_headings_has_no_contents() -> None:
     assert page_contents(nodes.Element("", section("Title", "t"))) == ""
     assert page_contents(nodes.Element()) == ""
+
+
+# What a reader's device goes by
+
+
+def test_a_page_of_the_plan_has_its_key_in_every_sidebar() -> None:
+    planned: Book = {
+        "index": ("Root", (), [PART1]),
+        PART1: ("Reality", (), [CH1]),
+        CH1: ("Limits", (1,), [FLP, SUMMARY1]),
+    }
+    planned |= {FLP: ("FLP", (1, 1), []), SUMMARY1: ("What is left", (), [])}
+    groups = read_tree(environment(planned), outline=small_outline())
+    shown = Sidebar(groups, "", lambda docname: docname + ".html").html_for("index")
+    assert re.findall(r'data-key="([^"]*)"', shown) == ["part-reality", "ch-limits", "sec-flp", "ch-limits/summary"]
+    assert '<span class="book-nav-number">I</span> Reality' in shown
+
+
+def test_a_page_outside_the_plan_has_no_key() -> None:
+    assert "data-key" not in sidebar().html_for("index")
+
+
+def test_no_two_pages_of_the_plan_share_a_key() -> None:
+    keys = [small_outline().key_of(entry.docname) for entry in small_outline().entries]
+    assert len(set(keys)) == len(keys)
+    assert keys.count("") == 1  # the landing page

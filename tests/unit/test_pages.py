@@ -11,7 +11,7 @@ from book.kinds import BOX_KINDS
 from book.model.book import USE_KINDS, Book
 from book.model.concepts import Concepts
 from book.model.exports import concepts_json, insights_json, progress_json, schema
-from book.model.items import ConceptItem, Item, PlanItem
+from book.model.items import ConceptItem, Item, PartItem, PlanItem
 from book.model.outline import Outline
 from book.model.pages import PAGES, copied, gather, inputs
 from book.model.records import Box, Figure, Gathering, Mention, Page, Reference, Table
@@ -241,6 +241,15 @@ def test_the_plan_shows_every_entry_and_what_exists_of_it() -> None:
     assert items[QUEUES].words == 0
 
 
+def test_the_parts_say_how_much_of_them_is_written() -> None:
+    (group,) = gather(book(), Gathering("book-parts", (), 1))
+    reality, solutions, appendices = (item for item in group.items if isinstance(item, PartItem))
+    assert (reality.title, reality.chapters, reality.docname) == ("Part I. Reality", "Chapter 1", "")
+    assert (reality.sections, reality.words) == ((2, 2), (2_500, 5_500))
+    assert (solutions.sections, solutions.words) == ((1, 1), (700, 3_500))
+    assert (appendices.chapters, appendices.sections) == ("Appendix A", (0, 1))
+
+
 # What a page depends on
 
 
@@ -280,7 +289,7 @@ def test_prose_changes_no_page_but_the_plan_and_the_progress() -> None:
     old = pages()[0]
     new = replace(old, words=9_999, references=(Reference("cite", "x", 1),))
     changed = [g.kind for g in GATHERINGS if inputs(book(), g) != inputs(book(new), g)]
-    assert changed == ["book-outline", "progress-matrix"]
+    assert changed == ["book-outline", "book-parts", "progress-matrix"]
 
 
 def test_a_body_changes_the_pages_that_show_it_whole() -> None:

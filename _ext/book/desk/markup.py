@@ -22,7 +22,8 @@ book and allow it no warning, so what is copied from it is right.
 Chapters are MyST Markdown with colon fences, field lists, definition lists, dollar math, footnotes and attributes.
 Raw HTML and substitutions are switched off: `<` and `{{{{ }}}}` print as they stand. Options are read as literal text,
 so `#`, quotes and colons mean themselves in them; an option may go on in an indented line. In VS Code, typing `book-`
-offers a snippet for each of what follows.
+offers a snippet for each of what follows. A footnote, `[^name]`, stands at the end of its page and, on a wide screen,
+in the margin as well.
 
 ## Boxes
 

@@ -21,6 +21,8 @@ ROLES = {
     "cite:p": "a source, in parentheses",
     "cite:t": "a source, as part of the sentence",
     "count": "a figure of the book, counted by the build",
+    "minutes": "how long sections, chapters or parts take to read, by their labels",
+    "road": "a reading path: its time, then each of its places with its own",
 }
 """The roles that are not a box kind's, each with what it is for."""
 

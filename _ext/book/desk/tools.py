@@ -136,12 +136,13 @@ TOOLS: dict[str, Tool] = {
             "sudo apt-get install nodejs", "brew install node",
         ),
         Tool(
-            "npm", "installing Ace and axe", partial(_program, "npm"),
+            "npm", "installing Ace, axe and EPUB.js", partial(_program, "npm"),
             "sudo apt-get install npm", "brew install node",
         ),
         Tool("ace", "the EPUB's check by Ace", partial(_npm_package, "@daisy/ace"), _NPM_CI, _NPM_CI),
         Tool("axe", "the pages' check by axe", partial(_npm_package, "axe-core"), _NPM_CI, _NPM_CI),
         Tool("lighthouse", "the pages' marks by Lighthouse", partial(_npm_package, "lighthouse"), _NPM_CI, _NPM_CI),
+        Tool("epubjs", "the EPUB in a reading system", partial(_npm_package, "epubjs"), _NPM_CI, _NPM_CI),
         Tool("tsc", "type checks of the scripts", partial(_npm_package, "typescript"), _NPM_CI, _NPM_CI),
     )
 }  # fmt: skip

@@ -10,6 +10,7 @@ from book.kinds import BOX_KINDS, NUMBERED_LABELS, TRUTH
 from book.model.book import Book
 from book.model.concepts import Concept
 from book.model.outline import Entry
+from book.model.reading_time import labels_in, stretch_of
 from book.model.records import Box, Figure, Mention, Table
 
 BOX_ROLES = (*(kind.name for kind in BOX_KINDS.values() if kind.referable), TRUTH)
@@ -92,6 +93,11 @@ class Answers:
         docname = entry.docname if entry.docname in self.book.pages else ""
         return Answer(entry_name(entry), docname, "", entry.title)
 
+    def minutes(self, labels: str) -> Answer | None:
+        """How long the places of the plan in a list such as ``sec-a, ch-b`` take to read."""
+        stretch = stretch_of(self.book, labels_in(labels))
+        return None if stretch is None else Answer(str(stretch))
+
     def anything(self, target: str) -> Answer | None:
         """The answer for a Markdown link ``[](#id)`` to any id or label of the book."""
         if box := self.boxes.get(target):
@@ -118,8 +124,8 @@ class Answers:
         role, target = mark[1], mark[2]
         if role == "cite":
             return f"[{target}]"
-        answer = self.numref(target) if role == "numref" else self.entry(target) if role == "ref" else None
-        answer = answer or self.box(role, target)
+        look_up = {"numref": self.numref, "ref": self.entry, "minutes": self.minutes}.get(role)
+        answer = (look_up(target) if look_up else None) or self.box(role, target)
         return answer.text if answer else target
 
     def known_ids(self, role: str) -> Iterable[str]:

@@ -12,7 +12,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 from xml.etree import ElementTree
@@ -40,6 +40,8 @@ CONTAINER = """\
   </rootfiles>
 </container>
 """
+HIDDEN_LIST = '<ol hidden="hidden">'
+"""A list that is in the panel of contents and not on the page of contents (EPUB 3.3, 7.4.2)."""
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 """A zip archive can't hold a date before this one."""
 
@@ -57,6 +59,10 @@ class Metadata:
     description: str
     modified: datetime
     """In UTC."""
+    edition: str = ""
+    """Such as ``0.1``."""
+    address: str = ""
+    """Where the book stands on the web; empty for nowhere."""
     features: tuple[str, ...] = ()
     """Values of schema:accessibilityFeature."""
     summary: str = ""
@@ -72,6 +78,8 @@ class Leaf:
     text: str
     href: str = ""
     children: tuple[Leaf, ...] = ()
+    headings: tuple[Leaf, ...] = ()
+    """Places on its page: a reading system's panel offers them, the page of contents leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,23 @@ def page(title: str, language: str, path: str, stylesheet: str, body: str) -> st
         f'xml:lang="{lang}">\n<head>\n<meta charset="utf-8"/>\n<title>{html.escape(title, quote=False)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n</head>\n<body>\n{body.strip()}\n</body>\n</html>\n'
     )
+
+
+def copyright_page(about: Metadata, path: str, stylesheet: str) -> str:
+    """Who made the book, which edition this is, and what one may do with it."""
+    edition = f"Edition {about.edition}, {about.modified:%Y-%m-%d}" if about.edition else f"{about.modified:%Y-%m-%d}"
+    address = html.escape(about.address)
+    rows = [
+        f"<strong>{html.escape(about.title, quote=False)}</strong>",
+        html.escape(about.author, quote=False),
+        edition,
+        html.escape(f"© {about.rights}", quote=False) if about.rights else "",
+        f'On the web at <a href="{address}">{address}</a>' if address else "",
+        html.escape(f"Identifier: {about.identifier}", quote=False),
+    ]
+    text = "\n".join(f"<p>{row}</p>" for row in rows if row)
+    body = f'<section class="book-copyright" epub:type="copyright-page">\n<h1>Copyright</h1>\n{text}\n</section>'
+    return page("Copyright", about.language, path, stylesheet, f"<main>\n{body}\n</main>")
 
 
 def facts_of(path: str, xhtml: str) -> PageFacts:
@@ -159,12 +184,14 @@ def package_document(about: Metadata, pages: Mapping[str, PageFacts], resources:
         f'<dc:identifier id="book-id">{html.escape(about.identifier, quote=False)}</dc:identifier>',
         *_elements(
             ("dc:title", about.title),
-            ("dc:creator", about.author),
             ("dc:language", about.language),
             ("dc:rights", about.rights),
             ("dc:description", about.description),
             ("dc:date", stamp[:10]),
         ),
+        f'<dc:creator id="author">{html.escape(about.author, quote=False)}</dc:creator>',
+        '<meta refines="#author" property="role" scheme="marc:relators">aut</meta>',
+        *([f'<meta property="schema:bookEdition">{html.escape(about.edition)}</meta>'] if about.edition else []),
         f'<meta property="dcterms:modified">{stamp}</meta>',
         *_accessibility(about),
         *([f'<meta name="cover" content="{cover}"/>'] if cover else []),
@@ -222,20 +249,21 @@ def navigation(
     return page(title, language, "nav.xhtml", stylesheet, body)
 
 
-def _list(leaves: Sequence[Leaf]) -> str:
+def _list(leaves: Sequence[Leaf], start: str = "<ol>") -> str:
     items = []
     for leaf in leaves:
         text = html.escape(leaf.text, quote=False)
         head = f'<a href="{html.escape(leaf.href)}">{text}</a>' if leaf.href else f"<span>{text}</span>"
         below = f"\n{_list(leaf.children)}" if leaf.children else ""
+        below += f"\n{_list(leaf.headings, HIDDEN_LIST)}" if leaf.headings else ""
         items.append(f"<li>{head}{below}</li>\n")
-    return f"<ol>\n{''.join(items)}</ol>\n"
+    return f"{start}\n{''.join(items)}</ol>\n"
 
 
 def cut(leaves: Iterable[Leaf], depth: int) -> tuple[Leaf, ...]:
     """*leaves* without what lies more than *depth* levels deep; headings without a link don't count as a level."""
     return tuple(
-        Leaf(leaf.text, leaf.href, cut(leaf.children, depth - 1 if leaf.href else depth))
+        replace(leaf, children=cut(leaf.children, depth - 1 if leaf.href else depth))
         for leaf in leaves
         if depth > 0 or not leaf.href
     )

@@ -74,6 +74,20 @@ class PlanItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PartItem:
+    """A part of the book, or its appendices, and how much of it is written."""
+
+    title: str
+    docname: str
+    """Its own page; empty while there is none."""
+    chapters: str
+    """Such as ``Chapters 1–4``."""
+    sections: tuple[int, int]
+    """Written, planned."""
+    words: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Group(Generic[T_co]):
     """Items under a heading."""
 

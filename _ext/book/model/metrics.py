@@ -79,6 +79,18 @@ def written_sections(book: Book) -> int:
     return sum(book.is_written(entry) for entry in book.outline.entries if entry.kind == "section")
 
 
+Count = Callable[[Book], int]
+
+
+def planned_units(kind: str) -> Count:
+    """Counts how many chapters or sections the plan has."""
+
+    def count(book: Book) -> int:
+        return sum(entry.kind == kind for entry in book.outline.entries)
+
+    return count
+
+
 def sections_checked(book: Book) -> int:
     """How many sections of chapters and appendices have a settled technical check of their present text."""
     sections = (entry for entry in book.outline.entries if entry.kind == "section")
@@ -89,9 +101,6 @@ def current_reviews(book: Book, kind: str) -> int:
     """How many reviews of *kind* speak of the text as it is."""
     found = (standing for group in book.standings.values() for standing in group)
     return sum(standing.is_current and standing.review.kind == kind for standing in found)
-
-
-Count = Callable[[Book], int]
 
 
 def _total(name: str) -> Count:
@@ -105,12 +114,17 @@ COUNTS: dict[str, Count] = {
     **{name: _total(name) for name in Totals.__dataclass_fields__},
     "chapters": written_chapters,
     "sections": written_sections,
+    "planned-words": lambda book: book.outline.total.words,
+    "planned-chapters": planned_units("chapter"),
+    "planned-sections": planned_units("section"),
+    "planned-diagrams": lambda book: book.outline.total.diagrams,
+    "planned-insights": lambda book: book.outline.total.insights,
     "concepts": lambda book: len(book.definitions),
     "checked-sections": sections_checked,
     "expert-reviews": lambda book: current_reviews(book, EXPERT),
     "reader-tests": lambda book: current_reviews(book, READER),
 }
-"""What the ``count`` role prints: of what is written, not of what is planned; concepts are those introduced."""
+"""What the ``count`` role prints: of what is written, unless it says planned; concepts are those introduced."""
 
 
 def count_of(name: str, book: Book) -> str | None:

@@ -103,6 +103,14 @@ class Outline:
         """The entry of the page *docname*."""
         return self._at.get(docname)
 
+    def key_of(self, docname: str) -> str:
+        """What the page is known by wherever it stands; empty outside the plan and for the landing page."""
+        entry = self.at(docname)
+        if entry is None or entry.label:
+            return entry.label if entry else ""
+        head = self.at(entry.parent)
+        return f"{head.label}/{entry.kind}" if head else ""
+
     def by_label(self, label: str) -> Entry | None:
         """The entry that ``{ref}`` finds under *label*."""
         return self._by_label.get(label)

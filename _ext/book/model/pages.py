@@ -13,7 +13,7 @@ from hashlib import blake2b
 from book.model.book import Book as Book
 from book.model.concept_pages import book_glossary, concept_index
 from book.model.history import HistoryItem, thinned
-from book.model.items import ConceptItem, ConceptLink, Group, Item, PlanItem
+from book.model.items import ConceptItem, ConceptLink, Group, Item, PartItem, PlanItem
 from book.model.listings import (
     chapter_summaries,
     diagram_collection,
@@ -24,7 +24,7 @@ from book.model.listings import (
     table_guide,
     truth_list,
 )
-from book.model.plan import book_outline
+from book.model.plan import book_outline, book_parts
 from book.model.progress import ProgressItem, progress
 from book.model.quality_pages import FailedItem, GateItem, ScoreItem, quality_report
 from book.model.records import Gathering
@@ -75,6 +75,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec("chapter-summaries", chapter_summaries, _UNITS, "always"),
         PageSpec("question-bank", question_bank, _UNITS, "always"),
         PageSpec("book-outline", book_outline),
+        PageSpec("book-parts", book_parts),
         PageSpec("progress-matrix", progress_matrix),
         PageSpec("words-over-time", words_over_time),
         PageSpec("review-list", review_list, _UNITS),
@@ -152,7 +153,7 @@ def inputs(book: Book, gathering: Gathering) -> str:
                     e.tables,
                 )
                 return (plan, value.written, value.words, value.insights, value.diagrams, value.tables)
-            case ProgressItem() | HistoryItem() | ReviewItem() | ScoreItem() | FailedItem() | GateItem():
+            case PartItem() | ProgressItem() | HistoryItem() | ReviewItem() | ScoreItem() | FailedItem() | GateItem():
                 return repr(value)
             case Group():
                 return (value.heading, value.label, value.by, value.docname, value.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from book.model.book import Book
-from book.model.items import Group, PlanItem
+from book.model.items import Group, PartItem, PlanItem
 from book.model.metrics import totals_of
 from book.model.outline import FRONT_MATTER, Entry, Outline, heading_of
 from book.model.selection import Selection
@@ -29,6 +29,29 @@ def book_outline(book: Book, selection: Selection) -> tuple[Group[PlanItem], ...
         docname = head.docname if head and book.is_written(head) else ""
         groups.append(Group(heading, head.label if head else "", items, "part", docname))
     return tuple(groups)
+
+
+def book_parts(book: Book, selection: Selection) -> tuple[Group[PartItem], ...]:
+    """Every part and the appendices, with how much of each is written."""
+    parts = [group for group in book_outline(book, selection) if group.heading != FRONT_MATTER]
+    return (Group("", "", tuple(map(_part_item, parts))),) if parts else ()
+
+
+def _part_item(group: Group[PlanItem]) -> PartItem:
+    units = [item for item in group.items if item.entry.kind in ("chapter", "appendix")]
+    sections = [item.written for item in group.items if item.entry.kind == "section"]
+    kind = "Chapter" if units[0].entry.kind == "chapter" else "Appendix"
+    numbers = "–".join(dict.fromkeys(units[i].entry.number for i in (0, -1)))
+    several = {"Chapter": "Chapters", "Appendix": "Appendices"}[kind] if len(units) > 1 else kind
+    # What stands on the part's own page counts with it.
+    done = next((item.words for item in group.items if item.entry.kind == "part"), sum(item.words for item in units))
+    return PartItem(
+        group.heading,
+        group.docname,
+        f"{several} {numbers}",
+        (sum(sections), len(sections)),
+        (done, sum(item.entry.words for item in units)),
+    )
 
 
 def _ancestors(outline: Outline, entry: Entry) -> Iterator[Entry]:

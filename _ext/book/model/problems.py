@@ -10,6 +10,7 @@ from book.model.answers import BOX_ROLES
 from book.model.book import Book
 from book.model.concepts import Concepts
 from book.model.metrics import COUNTS
+from book.model.reading_time import labels_in
 from book.model.records import Box, Figure, Mention, Page, Reference, Table
 from book.model.selection import allowed_values, is_allowed
 
@@ -225,6 +226,10 @@ def _reference_problem(
         return "target-unknown", _unknown(role, target, [*figures_and_tables, *book.outline.labels()])
     if role == "ref" and book.outline.by_label(target) is None and target not in labels:
         return "target-unknown", _unknown(role, target, list(book.outline.labels()))
+    if role == "minutes":
+        unknown = [label for label in labels_in(target) if book.outline.by_label(label) is None]
+        if unknown or not labels_in(target):
+            return "target-unknown", _unknown("ref", unknown[0] if unknown else "", list(book.outline.labels()))
     if role == "count" and target not in COUNTS:
         return "count-unknown", f"the build counts no {target!r}; it counts {', '.join(COUNTS)}"
     return None
