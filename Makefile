@@ -26,7 +26,7 @@ export FORCE_SOURCE_DATE = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html latexpdf volumes companions epub deck live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
+.PHONY: help html latexpdf volumes companions epub deck zip live check diagrams linkcheck chapter section diagram backlog reference docs daily weekly reader-test review bench test lint doctor lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ epub: .venv/site ## build the EPUB
 
 deck: .venv/site ## make flash cards for Anki of the insights, misconceptions and questions
 	@$(PY) -m book.desk.deck --jobs $(JOBS)
+
+zip: html ## pack the site into one file that works from a folder on disk
+	@$(PY) -m book.desk.archive build/html
 
 live: .venv/site ## serve the site and build again at every edit
 	@$(BIN)/sphinx-autobuild -c . -t live -D mermaid_output_format=raw -D mermaid_use_local=drafts/mermaid.mjs --port $(PORT) -d build/doctrees/live --watch diagrams --watch _static --re-ignore 'diagrams/rendered/' source build/live

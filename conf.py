@@ -67,6 +67,7 @@ html_js_files = [
     ("js/definitions.js", {"defer": "defer"}),
     ("js/figures.js", {"defer": "defer"}),
     ("js/index-filter.js", {"defer": "defer"}),
+    ("js/print-chapter.js", {"defer": "defer"}),
 ]
 html_sidebars = {"**": []}
 # Every slot is empty: _templates/layout.html and book.nav write what stands there; the theme would render each twice.

@@ -23,6 +23,7 @@ ONLY_WITH = {
     "notes.js": ("footnote-reference",),
     "definitions.js": ("book-definitions",),
     "index-filter.js": ("book-index",),
+    "print-chapter.js": ("book-chapter-overview",),
 }
 """File name → pieces of HTML; a page with none of them does not load the file."""
 

@@ -88,6 +88,10 @@ class Filling:
         """A section a group, without the heading when there is only one; words that say so when there is nothing."""
         if not groups:
             yield nodes.paragraph("", "Nothing yet.", classes=["book-nothing"])
+        elif self.kind not in LISTED and not self.bodies and "book-filter" not in self.taken:
+            # One filters all tables of the page.
+            self.taken.add("book-filter")
+            yield from self.lister.filter(cast("tuple[Item, ...]", groups[0].items))
         for group in groups:
             content = list(self.content(group, in_section))
             if len(groups) == 1:

@@ -32,6 +32,17 @@ USE_LABELS = {
 }
 
 
+FILTER = """<form class="book-filter" aria-label="Filter this page">
+<label>{about}<select name="rank"><option value="">any</option></select></label>
+<label>Concept<select name="concept"><option value="">any</option></select></label>
+<label>Words<input type="search" name="words" autocomplete="off"/></label>
+<p aria-live="polite">&nbsp;</p>
+</form>
+"""
+"""What ``index-filter.js`` fills and hears; it has its place from the start, so that nothing moves. CSS hides it
+where there are no scripts."""
+
+
 class Lister:
     """Makes the lists of one page, with links that are right from there."""
 
@@ -55,7 +66,7 @@ class Lister:
 
     def index(self, items: Sequence[Item]) -> nodes.table:
         """A table of *items* by number and title, with rank or type and concepts; its rows can be filtered."""
-        ranked = any(item.rank for item in items)
+        ranked = about_name(items) == "Rank"
         rows = []
         for item in items:
             about = item.rank if ranked else item.type
@@ -69,9 +80,15 @@ class Lister:
             )
             row["rank"], row["concepts"] = about, " ".join(concept.id for concept in item.concepts)
             rows.append(row)
-        table = self.table(["Number", "Title", "Rank" if ranked else "Type", "Concepts"], rows, [9, 51, 12, 28])
+        table = self.table(["Number", "Title", about_name(items), "Concepts"], rows, [9, 51, 12, 28])
         table["classes"].append("book-index")
         return table
+
+    def filter(self, items: Sequence[Item]) -> list[nodes.Node]:
+        """The form that filters the tables of a page whose first one lists *items*; for the site alone."""
+        if self.builder.name not in ("html", "dirhtml"):
+            return []
+        return [nodes.raw("", FILTER.format(about=about_name(items)), format="html")]
 
     def concept(self, concept: ConceptLink) -> nodes.Node:
         """A link to *concept* in the glossary."""
@@ -186,6 +203,11 @@ class Lister:
         group += nodes.thead("", head)
         group += nodes.tbody("", *rows)
         return nodes.table("", group, classes=["colwidths-given"])
+
+
+def about_name(items: Iterable[Item]) -> str:
+    """What the column is called that says of each of *items* its rank or, of those without ranks, its type."""
+    return "Rank" if any(item.rank for item in items) else "Type"
 
 
 def of(done: int, goal: int) -> str:

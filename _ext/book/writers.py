@@ -10,6 +10,7 @@ from docutils import nodes
 from book import nodes as book_nodes
 from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.latex import LATEX
+from book.names import depart_heading, headerlink, ident_of, named_by, visit_heading
 from book.nodes import (
     answer_id,
     book_answer,
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 Visitor = Callable[[Any, Any], None]
 Pair = tuple[Visitor, Visitor]
 
+HEADED_ROWS = ("comparison", "property", "evolution")
+"""The types of tables whose first column names what its row tells of."""
+
 
 def skip(translator: Any, node: nodes.Element) -> None:
     """Print nothing of *node*."""
@@ -61,18 +65,6 @@ def like(name: str) -> Pair:
     return visit, depart
 
 
-def headerlink(translator: HTML5Translator, ident: str, what: str) -> str:
-    """The small link to a box, figure or table that readers can copy."""
-    if not ident or not translator.config.html_permalinks or not translator.builder.add_permalinks:
-        return ""
-    icon = translator.config.html_permalinks_icon
-    return f'<a class="headerlink" href="#{ident}" title="Link to this {what}">{icon}</a>'
-
-
-def ident_of(node: nodes.Element) -> str:
-    return str(node["ids"][0]) if node["ids"] else ""
-
-
 def visit_box(self: HTML5Translator, node: book_box) -> None:
     kind = BOX_KINDS[node["kind"]]
     classes = ["book-box", f"book-{kind.name}", f"book-style-{kind.style}"]
@@ -80,7 +72,7 @@ def visit_box(self: HTML5Translator, node: book_box) -> None:
         classes.append(f"book-rank-{node['rank']}")
     if node.get("copy"):
         classes.append("book-copy")
-    named: dict[str, Any] = {"aria-labelledby": f"{ident_of(node)}-title"} if ident_of(node) else {}
+    named = named_by(node, node.next_node(book_title), "book-box-label", "book-box-name")
     self.body.append(self.starttag(node, "div", CLASS=" ".join(classes), role="note", **named))
 
 
@@ -89,9 +81,7 @@ def depart_div(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_title(self: HTML5Translator, node: book_title) -> None:
-    ident = ident_of(node.parent)
-    named: dict[str, Any] = {"ids": [f"{ident}-title"]} if ident else {}
-    self.body.append(self.starttag(node, "p", "", CLASS="book-box-title", **named))
+    self.body.append(self.starttag(node, "p", "", CLASS="book-box-title"))
 
 
 def depart_title(self: HTML5Translator, node: book_title) -> None:
@@ -123,7 +113,8 @@ def visit_figure(self: HTML5Translator, node: book_figure) -> None:
         name = self.attval(node["explorable"])
         self.body.append(f'<div class="book-explorable" data-explorable="{name}">\n')
     classes = f"book-figure book-figure-{node['type']}" + (" book-copy" if node.get("copy") else "")
-    self.body.append(self.starttag(node, "figure", CLASS=classes))
+    named = named_by(node, node.next_node(book_caption), "book-number")
+    self.body.append(self.starttag(node, "figure", CLASS=classes, **named))
     self.context.append("")
 
 
@@ -166,12 +157,18 @@ def depart_caption(self: HTML5Translator, node: book_caption) -> None:
 
 
 def visit_table(self: HTML5Translator, node: book_table) -> None:
-    table = node.next_node(nodes.table)
+    table, column = node.next_node(nodes.table), node.next_node(nodes.colspec)
     title = table.next_node(nodes.title) if table is not None else None
-    named = f' role="region" aria-labelledby="{title["ids"][0]}"' if title is not None and title["ids"] else ""
+    region: dict[str, Any] = {}
+    if table is not None and title is not None and title["ids"]:
+        named = named_by(table, title, "book-number") or {"aria-labelledby": title["ids"][0]}
+        region = {"role": "region", **named}
+    if node["type"] in HEADED_ROWS and self.builder.name != "epub" and column is not None:
+        # Not in the tree: LaTeX and the e-book would change the look of the column with its meaning.
+        column["stub"] = 1
     classes = f"book-table book-table-{node['type']}" + (" book-copy" if node.get("copy") else "")
     self.body.append(self.starttag(node, "div", CLASS=classes))
-    self.body.append(f'<div class="book-table-scroll" tabindex="0"{named}>\n')
+    self.body.append(self.starttag(nodes.Element(), "div", CLASS="book-table-scroll", tabindex="0", **region))
 
 
 def depart_table(self: HTML5Translator, node: book_table) -> None:
@@ -258,6 +255,16 @@ def depart_badge(self: HTML5Translator, node: book_badge) -> None:
     self.body.append("</p>\n")
 
 
+def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    # docutils gives each work the role doc-biblioentry, which ARIA has deprecated for that of an item of its list.
+    type(self).visit_citation(self, node)
+    self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    type(self).depart_citation(self, node)
+
+
 def visit_picture_as_text(translator: Any, node: book_picture) -> None:
     """The alternative text, where pictures cannot be shown."""
     words = nodes.paragraph("", f"[{node['alt'] or node['name']}]")
@@ -313,3 +320,5 @@ def add_nodes(app: Sphinx) -> None:
         app.add_node(node, html=HTML[node], latex=LATEX[node], text=PLAIN[node], man=PLAIN[node], texinfo=PLAIN[node])
     for printed in book_nodes.PRINTED:
         app.add_node(printed, latex=LATEX[printed])
+    app.add_node(nodes.title, override=True, html=(visit_heading, depart_heading))
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))

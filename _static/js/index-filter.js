@@ -1,6 +1,6 @@
 // @ts-check
-// One form above the lists of a page (of insights, of tables) that hides the rows one does not look for. Without it the
-// lists are complete.
+// The form above the lists of a page (of insights, of tables) hides the rows one does not look for. Without it the lists
+// are complete.
 {
   /** @typedef {{rank: string, concepts: string[], text: string}} Row */
   /** @typedef {{rank: string, concept: string, words: string}} Wanted */
@@ -34,30 +34,12 @@
     text: element.textContent ?? "",
   });
 
-  /** @param {string} text @param {HTMLElement} field */
-  const labelled = (text, field) => {
-    const label = document.createElement("label");
-    label.append(text, field);
-    return label;
-  };
+  /** Offer *values* to choose from.
+   * @param {HTMLSelectElement} select @param {string[]} values */
+  const offer = (select, values) => values.forEach((value) => select.add(new Option(value.replaceAll("-", " "), value)));
 
-  /** @param {string} any @param {string[]} values */
-  const choice = (any, values) => {
-    const select = document.createElement("select");
-    select.add(new Option(any, ""));
-    values.forEach((value) => select.add(new Option(value.replaceAll("-", " "), value)));
-    return select;
-  };
-
-  /** What the column that shows the rank is called: "Rank" for insights, "Type" for tables.
-   * @param {HTMLTableElement} table @param {HTMLTableRowElement} row */
-  const rankName = (table, row) => {
-    const column = [...row.cells].findIndex((cell) => cell.textContent?.trim() === row.dataset.rank);
-    return table.tHead?.rows[0]?.cells[column]?.textContent?.trim() || "Rank";
-  };
-
-  /** @param {HTMLTableElement[]} tables */
-  const addFilter = (tables) => {
+  /** @param {HTMLFormElement} form @param {HTMLTableElement[]} tables */
+  const start = (form, tables) => {
     const groups = tables.map((table) => ({
       // What vanishes when no row of the table is left: its section, unless that is the page.
       group: /** @type {HTMLElement} */ (table.closest("section section") ?? table),
@@ -65,21 +47,12 @@
         .map((element) => ({ element, row: rowOf(element) })),
     })).filter(({ rows }) => rows.length > 0);
     const all = groups.flatMap(({ rows }) => rows);
-    if (all.length === 0) return;
-
     const order = ["essential", "major", "supporting"];
-    const rank = choice("any", distinct(all.map(({ row }) => [row.rank]))
-      .sort((a, b) => order.indexOf(a) - order.indexOf(b)));
-    const concept = choice("any", distinct(all.map(({ row }) => row.concepts)));
-    const words = document.createElement("input");
-    words.type = "search";
-    words.autocomplete = "off";
-    const count = document.createElement("p");
-    count.setAttribute("aria-live", "polite");
-    const form = document.createElement("form");
-    form.className = "book-filter";
-    form.setAttribute("aria-label", "Filter this page");
-    form.append(labelled(rankName(tables[0], all[0].element), rank), labelled("Concept", concept), labelled("Words", words), count);
+    const [rank, concept] = form.querySelectorAll("select");
+    offer(rank, distinct(all.map(({ row }) => [row.rank])).sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+    offer(concept, distinct(all.map(({ row }) => row.concepts)));
+    const words = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+    const count = /** @type {HTMLElement} */ (form.querySelector("p"));
 
     const filter = () => {
       const wanted = { rank: rank.value, concept: concept.value, words: words.value };
@@ -93,11 +66,12 @@
     };
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
-    const first = groups[0].group;
-    (first.closest(".pst-scrollable-table-container, .book-table-scroll") ?? first).before(form);
     filter();
   };
 
-  if (typeof document !== "undefined") addFilter([...document.querySelectorAll("table.book-index")].map((table) => (
-    /** @type {HTMLTableElement} */ (table))));
+  if (typeof document !== "undefined") {
+    const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.book-filter"));
+    if (form) start(form, [...document.querySelectorAll("table.book-index")].map((table) => (
+      /** @type {HTMLTableElement} */ (table))));
+  }
 }

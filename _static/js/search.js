@@ -204,7 +204,8 @@
     };
 
     const load = () => {
-      loading ??= /** @type {Promise<Index>} */ (onDisk ? fromDisk() : fromHost());
+      // A reader who keeps parts of the book has the records, too, and no network perhaps.
+      loading ??= /** @type {Promise<Index>} */ (onDisk ? fromDisk() : fromHost().catch(fromDisk));
       return loading;
     };
 

@@ -22,6 +22,7 @@ def test_the_scripts_do_what_their_tests_say() -> None:
 
 
 @pytest.mark.requires("node", "tsc")
-def test_the_scripts_have_no_type_errors() -> None:
-    done = run(TSC, "--project", HERE)
+@pytest.mark.parametrize("project", ["tsconfig.json", "worker.tsconfig.json"])
+def test_the_scripts_have_no_type_errors(project: str) -> None:
+    done = run(TSC, "--project", HERE / project)
     assert done.returncode == 0, done.stdout

@@ -1,7 +1,7 @@
 """``python -m book.desk.finish build/html``: what a built site needs besides its pages, made from them.
 
-The search index; ``llms.txt`` with the text of each part; and, when the site has an address and the repository its
-history, the feed of new insights.
+The search index; ``llms.txt`` with the text of each part; when the site has an address and the repository its history,
+the feed of new insights; and the lists and the worker by which a browser keeps parts of the site.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from book.model.plaintext import plain_text
 
 from . import search
 from .chapter import outline_of
+from .offline import write_offline
 
 TEXTS = "llms"
 FEED = "feed.xml"
@@ -118,6 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     write_texts(options.site, outline)
     write_feed(options.site, options.source, outline)
+    write_offline(options.site, outline)
     return 0
 
 

