@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from book.desk.tools import TOOLS
 
 ROOT = Path(__file__).parent.parent
 STRICT = os.environ.get("STRICT", "") not in ("", "0")
 REASON = "not on this machine: "
+# How long an example takes says what else the machine does, not whether the rule holds.
+settings.register_profile("book", deadline=None)
+settings.load_profile("book")
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
