@@ -88,7 +88,7 @@ class Filling:
         """A section a group, without the heading when there is only one; words that say so when there is nothing."""
         if not groups:
             yield nodes.paragraph("", "Nothing yet.", classes=["book-nothing"])
-        elif self.kind not in LISTED and not self.bodies and "book-filter" not in self.taken:
+        elif self.indexes(groups) and "book-filter" not in self.taken:
             # One filters all tables of the page.
             self.taken.add("book-filter")
             yield from self.lister.filter(cast("tuple[Item, ...]", groups[0].items))
@@ -104,6 +104,11 @@ class Filling:
             else:
                 yield nodes.rubric("", group.heading)
                 yield from content
+
+    def indexes(self, groups: Sequence[Group[object]]) -> bool:
+        """Whether *groups* become tables of boxes, whose rows can be filtered."""
+        guided = type(groups[0].items[0]) in {*GUIDES, *OVERVIEWS} if groups[0].items else False
+        return self.kind not in LISTED and not self.bodies and not guided
 
     def content(self, group: Group[object], in_section: bool) -> Iterator[nodes.Node]:
         """What stands under the heading of *group*."""

@@ -15,9 +15,8 @@ from tests.build.test_check import book_at
 from tests.build.test_ids import PAGES
 from tests.build.tiny import SECTION
 
-from book.desk import deck, editions, ids, release
+from book.desk import archive, deck, editions, ids, release
 from book.desk.check import build
-from book.desk.pack import pack
 from book.domain import book_domain
 from book.model.downloads import read_sums
 from book.model.editions import EDITIONS
@@ -56,7 +55,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(root, "init", "-q")
     commit(root, "Write")
     assert deck.main(["--project", str(root)]) == 0
+    pack(root)
     return root
+
+
+def pack(project: Path) -> Path:
+    """The site's archive, of whatever lies in its folder."""
+    site, packed = project / "build/html", project / "build/zip/distributed-systems-site.zip"
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    archive.write_archive(site, paths, packed, 0)
+    return packed
 
 
 def run(project: Path) -> int:
@@ -81,7 +89,7 @@ def test_a_release_holds_the_editions_with_sums_notes_counts_and_a_bill(
     assert json.loads(found["counts.json"])["site"]["insight"] == 1
     assert f"# Tiny, {version}" in found["NOTES.md"].decode()
     with zipfile.ZipFile(project / "build/release" / f"distributed-systems-site-{version}.zip") as packed:
-        assert f"distributed-systems-site-{version}/index.html" in packed.namelist()
+        assert "distributed-systems/index.html" in packed.namelist()
     run(project)
     assert files(project) == found
 
@@ -101,6 +109,7 @@ def test_the_bill_is_valid_and_names_the_pinned_packages_with_hashes_and_license
 def test_an_edition_that_lost_something_stops_the_release(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = project / "build/html" / f"{FIRST}.html"
     page.write_text(page.read_text(encoding="utf-8").replace("book-insight", "book-other"), encoding="utf-8")
+    pack(project)
     assert run(project) == 1
     said = capsys.readouterr()
     assert "| site | 0 | 2 | 0 of 1 |" in said.out
@@ -111,12 +120,11 @@ def test_an_edition_that_lost_something_stops_the_release(project: Path, capsys:
 def test_a_site_counts_the_same_packed_as_in_its_folder(project: Path) -> None:
     app, _ = build(project, 1)
     census, outline = release.census_of(app), book_domain(app.env).outline
-    folder, packed = project / "build/html", project / "build/distributed-systems.zip"
-    pack(folder, packed)
+    folder, packed = project / "build/html", pack(project)
     loose, whole = (editions.count(EDITIONS[0], [path], census, outline) for path in (folder, packed))
     assert loose == whole and whole.is_whole
-    with zipfile.ZipFile(packed, "a") as archive:
-        archive.writestr("index.html", "beside the folder")
+    with zipfile.ZipFile(packed, "a") as more:
+        more.writestr("index.html", "beside the folder")
     with pytest.raises(editions.EditionError, match="2 things at its top, not one folder; pack the site in a folder"):
         editions.count(EDITIONS[0], [packed], census, outline)
 
@@ -162,6 +170,7 @@ def test_the_next_release_tells_what_is_new_and_corrected(project: Path, capsys:
     conf.write_text(conf.read_text(encoding="utf-8").replace('"0.1"', '"0.2"'), encoding="utf-8")
     commit(project, "Go on")
     assert deck.main(["--project", str(project)]) == 0
+    pack(project)
     assert run(project) == 0, capsys.readouterr().err
     notes = files(project)["NOTES.md"].decode()
     assert "1 change after v0.1" in notes

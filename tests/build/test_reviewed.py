@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -54,9 +55,9 @@ PAGES = {
 }
 
 
-def book_at(root: Path) -> TinyBook:
+def book_at(root: Path, **settings: Any) -> TinyBook:
     index = f"# The Book\n\n{toctree(*(name for name in PAGES if name != FIRST))}"
-    return tiny_book(root, {**PAGES, "index": index, "reviews/first.toml": RECORD, "concepts.toml": ""}, **PLAIN)
+    return tiny_book(root, {**PAGES, "index": index, "reviews/first.toml": RECORD, "concepts.toml": ""}, **PLAIN, **settings)
 
 
 @pytest.fixture(scope="module")
@@ -201,9 +202,13 @@ def test_the_text_has_badges_and_shares_in_words(tmp_path: Path) -> None:
     assert "11 %" in (result.out / "gathered/progress.txt").read_text(encoding="utf-8")
 
 
-def test_the_e_book_has_badges_that_lead_to_the_records(tmp_path: Path) -> None:
-    result = book_at(tmp_path).build("epub")
-    page = BeautifulSoup((result.out / f"{FIRST}.xhtml").read_text(encoding="utf-8"), "html.parser")
-    badge = one(page, "p.book-badge")
-    assert one(badge, "a")["href"] == "../../gathered/reviews.xhtml#review-first"
-    assert "data-pagefind-ignore" not in badge.attrs
+def test_the_e_book_has_badges_that_lead_to_the_records_of_the_site_if_there_is_one(tmp_path: Path) -> None:
+    alone, published = book_at(tmp_path / "alone"), book_at(tmp_path / "published", book_url="https://b.example/")
+    badges = []
+    for result in (alone.build("epub"), published.build("epub")):
+        page = BeautifulSoup((result.out / f"{FIRST}.xhtml").read_text(encoding="utf-8"), "html.parser")
+        badges.append(one(page, "p.book-badge"))
+    assert badges[0].select("a") == []
+    assert one(badges[1], "a")["href"] == "https://b.example/gathered/reviews.html#review-first"
+    assert badges[0].text == badges[1].text
+    assert all("data-pagefind-ignore" not in badge.attrs for badge in badges)

@@ -87,5 +87,5 @@ def test_the_table_has_a_row_for_the_sources_and_one_for_each_edition() -> None:
 
 def test_released_files_carry_the_version() -> None:
     assert released_name("distributed-systems.pdf", "0.2") == "distributed-systems-0.2.pdf"
-    assert released_name("html", "0.2") == "distributed-systems-site-0.2.zip"
+    assert released_name("distributed-systems-site.zip", "0.2") == "distributed-systems-site-0.2.zip"
     assert len({edition.name for edition in EDITIONS}) == len(EDITIONS)

@@ -19,7 +19,6 @@ from typing import Any
 
 from book.desk import editions, ids
 from book.desk.check import build
-from book.desk.pack import pack
 from book.desk.past import git, past_of
 from book.model.census import Census, Tally, counts_table, losses, take_census
 from book.model.editions import EDITIONS, PRINT, released_name
@@ -57,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True)
     for _, paths in found:
         for path in paths:
-            _put(path, folder / released_name(path.name, imprint.version))
+            shutil.copyfile(path, folder / released_name(path.name, imprint.version))
     pdfs = [path for edition, paths in found if edition.format == PRINT for path in paths]
     _describe(folder, project, app, imprint, census, tallies, pdfs)
     print(f"The release: {folder}")
@@ -118,13 +117,6 @@ def _outline(app: Any) -> Any:
     from book.domain import book_domain
 
     return book_domain(app.env).outline
-
-
-def _put(path: Path, into: Path) -> None:
-    if path.is_dir():
-        pack(path, into)
-    else:
-        shutil.copyfile(path, into)
 
 
 def _size(size: int) -> str:

@@ -21,7 +21,7 @@ class Edition:
     built: str
     """Where it then lies, below the checkout: a pattern. Several files, such as volumes, hold it together.
 
-    All are released; a folder as a zip archive.
+    All are released.
     """
     format: str
     """SITE, EBOOK, PRINT or CARDS."""
@@ -60,6 +60,6 @@ EDITIONS = (
 
 
 def released_name(name: str, version: str) -> str:
-    """What a built file or folder is called in the release of *version*: ``distributed-systems-0.1.pdf``."""
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem}-{version}.{ending}" if dot else f"distributed-systems-site-{version}.zip"
+    """What a built file is called in the release of *version*: ``distributed-systems-0.1.pdf``."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}-{version}.{ending}"
