@@ -10,15 +10,18 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
 
 from book.desk.tools import TOOLS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 STRICT = os.environ.get("STRICT", "") not in ("", "0")
@@ -32,6 +35,17 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 @cache
 def _is_here(tool: str) -> bool:
     return TOOLS[tool].find(ROOT) is not None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium: one for all tests of a process, in which Playwright can run only once."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=TOOLS["chromium"].find(ROOT), args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.book.conftest import ROOT
+from tests.served import served_folder
 
-from book.desk.tools import NPM_FOLDER, TOOLS
+from book.desk.tools import NPM_FOLDER
 
 pytestmark = pytest.mark.requires("chromium", "epubjs")
 
@@ -24,13 +22,6 @@ SECTION = "part-01-fundamental-reality/01-impossibility-results/01-flp-impossibi
 DARK = 90  # of 255: what counts as dark paper
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line of log for each."""
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def complaints() -> list[str]:
     """What the reading system has said on the console, and what it has asked for in vain."""
@@ -38,25 +29,23 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reader(ebook: Path, tmp_path_factory: pytest.TempPathFactory, complaints: list[str]) -> Iterator[Page]:
+def reader(
+    browser: Browser, ebook: Path, tmp_path_factory: pytest.TempPathFactory, complaints: list[str]
+) -> Iterator[Page]:
     """A screen of 600 by 800 with the book open."""
     folder = tmp_path_factory.mktemp("reader")
     for file in (*HERE.iterdir(), *(ROOT / NPM_FOLDER / script for script in SCRIPTS)):
         shutil.copy(file, folder)
     shutil.copy(ebook, folder / "book.epub")
-    handler = functools.partial(QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=TOOLS["chromium"].find(ROOT), args=["--no-sandbox"])
+    with served_folder(folder) as address:
         page = browser.new_page(viewport={"width": 600, "height": 800})
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
         page.on("request", lambda request: complaints.append(request.url) if is_elsewhere(request.url) else None)
-        page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+        page.goto(f"{address}index.html")
         yield page
-        browser.close()
-        server.shutdown()
+        page.close()
 
 
 def is_elsewhere(url: str) -> bool:

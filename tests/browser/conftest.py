@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from book.desk.tools import TOOLS
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.served import served_folder
 
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("BOOK_HTML", ROOT / "build" / "html"))
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line of log for each."""
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -30,22 +19,8 @@ def address() -> Iterator[str]:
     """Where the built site is served, with a slash at the end."""
     if not (SITE / "index.html").is_file():
         pytest.fail(f"{SITE} holds no site; run make html first, or name a built site in BOOK_HTML")
-    handler = functools.partial(QuietHandler, directory=str(SITE))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=TOOLS["chromium"].find(ROOT), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with served_folder(SITE) as address:
+        yield address
 
 
 class Visit:

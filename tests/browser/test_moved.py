@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.conftest import ROOT, QuietHandler
+from tests.browser.conftest import ROOT
 from tests.build.tiny import SECTION, tiny_book, toctree
+from tests.served import served_folder
 
 pytestmark = pytest.mark.requires("chromium")
 FIRST, SECOND = SECTION["first"], SECTION["second"]
@@ -36,13 +34,8 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     root = tmp_path_factory.mktemp("moved")
     tiny = tiny_book(root, pages, templates_path=[str(ROOT / "_templates")], html_js_files=SCRIPT)
-    handler = functools.partial(QuietHandler, directory=str(tiny.build().out))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served_folder(tiny.build().out) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.browser.conftest import ROOT, SITE, QuietHandler, Visit, Visitor
+from tests.browser.conftest import ROOT, SITE, Visit, Visitor
+from tests.served import QuietHandler
 
 from book.desk import archive
 from book.desk.offline import FOLDER, MANIFEST, WORKER, write_offline

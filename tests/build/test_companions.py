@@ -41,7 +41,8 @@ PAGES = {
     S["summary"]: "# Summary\n\n:::{irreducible-truths}\n:ids: t-three\n\n1. Third.\n:::\n\n## Carry forward\n\nOn.\n",
     "zebra": "# Zebra\n\n" + insight("i-zebra") + diagram("ch01/async-vs-sync-models"),
     **{
-        door: f"# Door of {name}\n\nWords of the site.\n\n:::{{{COMPANIONS[name].kind}}}\n:::\n\n## How to use it\n\nSo.\n"
+        door: f"# Door of {name}\n\nWords of the site.\n\n:::{{{COMPANIONS[name].kind}}}\n:::\n"
+        "\n## How to use it\n\nSo.\n"
         for name, door in DOORS.items()
     },
 }
@@ -111,7 +112,12 @@ def test_each_companion_holds_all_of_its_kind_in_its_order(built: Result, name: 
 
 def test_every_item_says_where_in_the_book_it_stands(built: Result) -> None:
     insights, diagrams, tables = (tex(built, name) for name in ("insights", "diagrams", "tables"))
-    assert re.findall(r"In the book: ([^·}]*[^·} ])", insights) == ["Section 1.1", "Section 1.2", "Section A.1", "Zebra"]
+    assert re.findall(r"In the book: ([^·}]*[^·} ])", insights) == [
+        "Section 1.1",
+        "Section 1.2",
+        "Section A.1",
+        "Zebra",
+    ]
     assert re.findall(r"In the book: ([^·}]*[^·} ])", diagrams) == ["Section 1.1", "Zebra"]
     assert re.findall(r"In the book: ([^·}]*[^·} ])", tables) == ["Section 1.1", "Section 1.2"]
 
@@ -133,13 +139,16 @@ def test_the_group_votes_first_and_reads_after(built: Result) -> None:
     assert vote < text.index("Believed.") < text.index("{Answers}") < after
     assert text.count("bookanswerat") == 2
     assert [title for level, _, title in headings(text) if level == "section"] == [
-        "Meeting 1 of 1: Sections 1.1 and 1.2", "Answers", "Meeting 1 of 1: Section 2.1, Third", "Meeting 1 of 1: Section A.1, More",
+        "Meeting 1 of 1: Sections 1.1 and 1.2", "Answers", "Meeting 1 of 1: Section 2.1, Third",
+        "Meeting 1 of 1: Section A.1, More",
     ]  # fmt: skip
 
 
 def test_a_table_stays_with_the_words_above_it(built: Result) -> None:
     text = tex(built, "instructor")
-    assert re.search(r"The class:\}? 75.minutes\.\s*\\bookkeep\\endgroup\s*\\begin\{savenotes\}", text.replace("~", " "))
+    assert re.search(
+        r"The class:\}? 75.minutes\.\s*\\bookkeep\\endgroup\s*\\begin\{savenotes\}", text.replace("~", " ")
+    )
     assert re.search(r"Read before:.*\s*\\bookkeep", text)
 
 
@@ -196,7 +205,9 @@ def test_a_book_without_the_pages_has_no_companions(tmp_path: Path) -> None:
 
 
 def test_the_list_of_companions_names_page_and_file(tmp_path: Path) -> None:
-    result = tiny_book(tmp_path, {**PAGES, "list": "---\norphan: true\n---\n\n# List\n\n:::{companion-list}\n:::\n"}).build()
+    result = tiny_book(
+        tmp_path, {**PAGES, "list": "---\norphan: true\n---\n\n# List\n\n:::{companion-list}\n:::\n"}
+    ).build()
     page = result.page("list")
     for companion in COMPANIONS.values():
         assert f'href="{DOORS[companion.name]}.html"' in page

@@ -58,12 +58,14 @@ And so on.
 MISCONCEPTION += diagram("ch01/critical-step", body="Steps.\n") + "::::\n"
 CLAIM = insight("A claim", ":id: a-claim\n:rank: essential\n:concepts: node\n")
 PAGES: dict[str, str] = {
-    FIRST: page(f"A {{defines}}`node`.\n\n{CLAIM}\n{table('A table', ':id: a-table' + chr(10) + ':type: property' + chr(10))}"),
+    FIRST: page(f"A {{defines}}`node`.\n\n{CLAIM}\n" + table("A table", ":id: a-table\n:type: property\n")),
     SECOND: page(f"{QUESTION}\n{MISCONCEPTION}\n(own)=\n## Own\n\nText.\n\n[^1]: A note.\n"),
     "glossary": GLOSSARY,
 }  # fmt: skip
 NEXT = {
-    FIRST: PAGES[FIRST].replace(CLAIM, insight("A new one", ":id: new-claim\n") + "\n" + CLAIM.replace("Two.", "Two or three.")),
+    FIRST: PAGES[FIRST].replace(
+        CLAIM, insight("A new one", ":id: new-claim\n") + "\n" + CLAIM.replace("Two.", "Two or three.")
+    ),
     SECOND: page(f"{QUESTION}\n(own)=\n## Own\n\nText.\n\n[^1]: A note.\n"),
 }
 """The pages of the next edition: one insight added, one changed, the misconception gone."""
@@ -146,7 +148,8 @@ def test_a_question_keeps_its_markup_and_spells_its_references(editions: Edition
         "Body": "<p>As Insight 1.1 and Table 1.1 in Section 1.1 say, nodes (Adams 1990) and\n"
         "Baker et al. (2001) differ. See Own, the rest, Insight 1.1, Glossary\nand 1 more.</p>"
         r"\[f &lt; 1\]"
-        "<ul><li>2\u00a0s\u00a0+ 3\u00a0s\u00a0= 5\u00a0s</li><li><code>a &lt; b</code> &amp; <strong>more</strong></li></ul>"
+        "<ul><li>2\u00a0s\u00a0+ 3\u00a0s\u00a0= 5\u00a0s</li>"
+        "<li><code>a &lt; b</code> &amp; <strong>more</strong></li></ul>"
         "<table><thead><tr><td>a</td></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
         "Place": "Question 1.1, Section 1.2, Second",
     }

@@ -46,7 +46,8 @@ A {{defines}}`timeout`.[^n] A {{concept}}`node`.
 """
 BOOK = {
     "index": f"# The Book\n\n{toctree(*ON_TOP)}",
-    SECTION["intro"]: "# Introduction\n\nText, see [the records](tools/work.md).\n\n:::{question} Why?\n:id: why\n\nBecause.\n:::\n\n## More\n\nText.\n",
+    SECTION["intro"]: "# Introduction\n\nText, see [the records](tools/work.md).\n\n"
+    ":::{question} Why?\n:id: why\n\nBecause.\n:::\n\n## More\n\nText.\n",
     SECTION["alpha"]: f"# Alpha\n\n{toctree(SECTION['first'], SECTION['second'])}",
     SECTION["first"]: FIRST_PAGE,
     SECTION["second"]: SECOND_PAGE,

@@ -17,7 +17,10 @@ from book.model.exports import schema
 
 FIRST, THIRD, MORE = SECTION["first"], SECTION["third"], SECTION["more"]
 NAMES = ("insights", "concepts", "progress", "tables", "diagrams", "references")
-ROWS = "| {concept}`nodes` | of $x$ |\n| --- | --- |\n| {insight}`good` {ref}`own` | {count}`insights` *as* {cite:p}`adams1990one`[^1] |\n"
+ROWS = (
+    "| {concept}`nodes` | of $x$ |\n| --- | --- |\n"
+    "| {insight}`good` {ref}`own` | {count}`insights` *as* {cite:p}`adams1990one`[^1] |\n"
+)
 PAGES: dict[str, str | bytes] = {
     FIRST: page(
         "A {defines}`node`.\n\n"
@@ -60,7 +63,9 @@ def test_a_file_of_data_fits_the_schema_beside_it(out: Path, name: str) -> None:
 
 
 def test_nothing_but_the_files_that_have_a_schema_is_written(out: Path) -> None:
-    assert {path.name for path in out.glob("*.json")} == {f"{name}{end}.json" for name in NAMES for end in ("", ".schema")}
+    assert {path.name for path in out.glob("*.json")} == {
+        f"{name}{end}.json" for name in NAMES for end in ("", ".schema")
+    }
 
 
 def test_cells_are_plain_text_with_references_spelled_and_notes_left_out(out: Path) -> None:
@@ -102,7 +107,9 @@ def test_an_entry_in_latex_is_plain_text(tmp_path: Path) -> None:
 
 EDITS: dict[str, dict[str, str]] = {
     "a-cell": {THIRD: str(PAGES[THIRD]).replace("| 1 | 2 |", "| 1 | 3 |")},
-    "a-number-in-a-cell": {FIRST: str(PAGES[FIRST]).replace(":::{insight} A c", f"{insight('New')}\n:::{{insight}} A c")},
+    "a-number-in-a-cell": {
+        FIRST: str(PAGES[FIRST]).replace(":::{insight} A c", f"{insight('New')}\n:::{{insight}} A c")
+    },
     "a-work": {"references.bib": BIB.replace("Bo Baker", "Bo Bakker")},
     "a-citation": {MORE: page("More {cite:p}`adams1990two`.")},
     "a-table-gone": {THIRD: page("No table.")},

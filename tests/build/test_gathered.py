@@ -52,7 +52,10 @@ SAYS = {
     "diagram-collection": ["Figure 1.1. Steps of nodes.", "Section 1.1, First"],
     "table-guide": ["Property tables", "2.1 A table property node", "Chapter 2. Beta"],
     "chapter-summaries": [
-        "Body of essential-question.", "Body of chapter-overview.", "Body of mental-models.", "Truth 1.1. One holds.",
+        "Body of essential-question.",
+        "Body of chapter-overview.",
+        "Body of mental-models.",
+        "Truth 1.1. One holds.",
     ],
     "question-bank": ["Question 1.1. Title of question", "Body of question."],
     "book-outline": ["Part I. Part the First", "1.1 First", "2.2 Never Written", "Appendices"],

@@ -208,7 +208,7 @@ def test_parentheses_hold_the_page_too(tmp_path: Path) -> None:
     pages = {**BOOK, S["third"]: "# Third\n\nSee ({ref}`sec-first`), {ref}`sec-first`, {ref}`sec-third`.\n"}
     text = latex_of(tmp_path, pages)
     assert r"\bookonpage{inside}" in text
-    assert len(re.findall(r"\\bookonpage\{\w+\}\{\\detokenize\{%s::doc" % S["first"], text)) == 2
+    assert len(re.findall(rf"\\bookonpage\{{\w+\}}\{{\\detokenize\{{{S['first']}::doc", text)) == 2
 
 
 def volume(folder: Path, part: str, **pages: str) -> str:

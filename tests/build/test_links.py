@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.build.served import Served, served
+from tests.served import Served, served
 
 from book.desk.links import Manners, ask_all, main
 from book.model.links import DEAD, FINE, UNSURE, Answer, gather

@@ -7,7 +7,7 @@ import io
 import zipfile
 
 import pytest
-from tests.build.served import served
+from tests.served import served
 
 from book.desk.published import main
 

@@ -162,7 +162,8 @@ def test_the_next_release_tells_what_is_new_and_corrected(project: Path, capsys:
     page.write_text(f"{text}\n{text[text.index(':::{insight}') :].replace('a-claim', 'b-claim')}", encoding="utf-8")
     (source / "reviews").mkdir()
     (source / "reviews" / "first.toml").write_text(
-        f'section = "sec-first"\ndate = 2026-11-26\nkind = "technical check"\nreviewer = "r"\ntext_hash = "{"0" * 64}"\n'
+        f'section = "sec-first"\ndate = 2026-11-26\nkind = "technical check"\nreviewer = "r"\n'
+        f'text_hash = "{"0" * 64}"\n'
         '[[finding]]\nseverity = "major"\nwhat = "It said 3."\nsettled = "It says 4."\n',
         encoding="utf-8",
     )

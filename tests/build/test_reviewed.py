@@ -57,7 +57,9 @@ PAGES = {
 
 def book_at(root: Path, **settings: Any) -> TinyBook:
     index = f"# The Book\n\n{toctree(*(name for name in PAGES if name != FIRST))}"
-    return tiny_book(root, {**PAGES, "index": index, "reviews/first.toml": RECORD, "concepts.toml": ""}, **PLAIN, **settings)
+    return tiny_book(
+        root, {**PAGES, "index": index, "reviews/first.toml": RECORD, "concepts.toml": ""}, **PLAIN, **settings
+    )
 
 
 @pytest.fixture(scope="module")

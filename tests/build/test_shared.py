@@ -56,7 +56,7 @@ def test_a_page_that_has_moved_leads_on_and_so_does_an_id(tmp_path: Path) -> Non
     tiny = book(tmp_path)
     tiny.write({"redirects.toml": f'[pages]\n"old/place" = "{FIRST}"\n[ids]\n"index#gone" = "{FIRST}#first"\n'})
     result = tiny.build()
-    assert f'url=../{FIRST}.html' in result.page("old/place")
+    assert f"url=../{FIRST}.html" in result.page("old/place")
     moved = BeautifulSoup(result.page("index"), "html.parser").select_one("#book-moved")
     assert json.loads(moved.text) == {"gone": f"{FIRST}.html#first"}  # type: ignore[union-attr]
 
@@ -81,7 +81,10 @@ def test_sections_and_no_other_pages_lead_to_where_they_are_discussed_and_annota
     found = BeautifulSoup(result.page(FIRST), "html.parser").select("p.book-talk a")
     assert [(link.text, link["href"]) for link in found] == [
         ("Discuss this section", f"https://talk.example/new?title=1.1%20First&body={FIRST.replace('/', '%2F')}"),
-        ("Annotate this section", f"https://note.example/?url=https%3A%2F%2Fb.example%2Fdeep%2F{FIRST.replace('/', '%2F')}.html"),
+        (
+            "Annotate this section",
+            f"https://note.example/?url=https%3A%2F%2Fb.example%2Fdeep%2F{FIRST.replace('/', '%2F')}.html",
+        ),
     ]
     assert "book-talk" not in result.page("index")
     assert result.warnings == []

@@ -63,7 +63,10 @@ words = 3_000
 diagrams = 2
 tables = 2
 insights = 4
-sections = [{ number = "2.1", slug = "third", title = "Third" }, { number = "2.2", slug = "never", title = "Never Written" }]
+sections = [
+  { number = "2.1", slug = "third", title = "Third" },
+  { number = "2.2", slug = "never", title = "Never Written" },
+]
 
 [[appendix]]
 letter = "A"
@@ -139,7 +142,6 @@ class Result:
             str(path.relative_to(self.out)): path.read_text(encoding="utf-8")
             for path in sorted(self.out.rglob("*.html"))
         }
-
 
     def data(self) -> dict[str, str]:
         """Every file of data beside the site by its name."""
