@@ -49,9 +49,18 @@ def has_link(self: HTML5Translator, heading: nodes.title) -> bool:
     return bool(linked and isinstance(heading.parent, nodes.section) and ident_of(heading.parent))
 
 
+def words_of(table: nodes.Element) -> str:
+    """The id of the words in the caption of *table*, without its link."""
+    return f"{ident_of(table)}-words"
+
+
 def visit_heading(self: HTML5Translator, node: nodes.title) -> None:
     start = len(self.body)
     type(self).visit_title(self, node)
+    if isinstance(node.parent, nodes.table) and ident_of(node.parent):
+        words = words_of(node.parent)
+        self.body[start - 1] = self.body[start - 1].replace("<table", f'<table aria-labelledby="{words}"', 1)
+        self.body[-1] = self.body[-1].replace("<span", f'<span id="{words}"', 1)
     if has_link(self, node):
         # By its words alone: its link would be read out with its name, here and in lists of headings.
         words = f"{ident_of(node.parent)}-heading"

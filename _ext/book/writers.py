@@ -10,7 +10,7 @@ from docutils import nodes
 from book import nodes as book_nodes
 from book.kinds import BOX_KINDS, NUMBERED_LABELS
 from book.latex import LATEX
-from book.names import depart_heading, headerlink, ident_of, named_by, visit_heading
+from book.names import depart_heading, headerlink, ident_of, named_by, visit_heading, words_of
 from book.nodes import (
     answer_id,
     book_answer,
@@ -158,11 +158,9 @@ def depart_caption(self: HTML5Translator, node: book_caption) -> None:
 
 def visit_table(self: HTML5Translator, node: book_table) -> None:
     table, column = node.next_node(nodes.table), node.next_node(nodes.colspec)
-    title = table.next_node(nodes.title) if table is not None else None
     region: dict[str, Any] = {}
-    if table is not None and title is not None and title["ids"]:
-        named = named_by(table, title, "book-number") or {"aria-labelledby": title["ids"][0]}
-        region = {"role": "region", **named}
+    if table is not None and ident_of(table) and table.next_node(nodes.title) is not None:
+        region = {"role": "region", "aria-labelledby": words_of(table)}
     if node["type"] in HEADED_ROWS and self.builder.name != "epub" and column is not None:
         # Not in the tree: LaTeX and the e-book would change the look of the column with its meaning.
         column["stub"] = 1

@@ -211,7 +211,7 @@ def test_a_section_reads_out_in_order_with_names_for_all_that_can_be_used(visit:
     assert ("rowheader", "P, perfect") in tree
     assert ("link", "Copy link to this insight") in tree
     assert ("link", "#") not in tree
-    named = [name for role, name in tree if role in ("heading", "note", "figure", "region")]
+    named = [name for role, name in tree if role in ("heading", "note", "figure", "region", "table")]
     assert not [name for name in named if name.endswith("#") or "link to" in name.lower()]
 
 

@@ -123,7 +123,7 @@ def test_what_is_forgotten_leaves_nothing_behind(host: Host, reader: BrowserCont
     assert page.evaluate(REGISTERED) == 1
     assert len(page.evaluate(CACHES)) == 2
     page.get_by_role("button", name=f"Remove {TITLE}").click()
-    expect(page.get_by_role("status")).to_have_text("Nothing of the book is kept on this device.")
+    expect(page.locator(".book-offline-status")).to_have_text("Nothing of the book is kept on this device.")
     assert page.evaluate(REGISTERED) == 0
     assert page.evaluate(CACHES) == []
 
@@ -195,7 +195,7 @@ def test_a_host_in_the_middle_of_a_change_is_not_kept(host: Host, reader: Browse
     page.goto(f"{host.address}offline.html")
     (host.folder / SECTION).write_text("<p>Another edition</p>", encoding="utf-8")
     page.get_by_role("button", name=f"Keep {TITLE}").click()
-    expect(page.get_by_role("status")).to_contain_text("isn't what this edition has there", timeout=60_000)
+    expect(page.locator(".book-offline-status")).to_contain_text("isn't what this edition has there", timeout=60_000)
     expect(page.get_by_role("button", name=f"Keep {TITLE}")).to_be_enabled()
     assert not any(PART.strip("/") in name for name in page.evaluate(CACHES))
 
@@ -245,5 +245,5 @@ def test_the_archive_can_be_searched_on_disk(unpacked: Path, reader: BrowserCont
 
 def test_a_copy_on_disk_says_that_it_is_one_and_holds_no_worker(unpacked: Path, reader: BrowserContext) -> None:
     page = Visit(reader.new_page(), unpacked.as_uri() + "/").open("offline.html")
-    expect(page.get_by_role("status")).to_contain_text("This copy lies on your disk")
+    expect(page.locator(".book-offline-status")).to_contain_text("This copy lies on your disk")
     assert not (unpacked / WORKER).exists()

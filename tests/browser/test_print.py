@@ -65,7 +65,7 @@ def test_a_chapter_on_disk_points_at_the_pdf(visit: Visitor) -> None:
     opened = visit("index.html")
     opened.page.goto((SITE / CHAPTER / "index.html").as_uri())
     opened.page.get_by_role("button", name="Print this chapter").click()
-    expect(opened.page.get_by_role("status")).to_contain_text("PDF")
+    expect(opened.page.locator(".book-print-chapter[role=status]")).to_contain_text("PDF")
 
 
 def test_a_chapter_that_can_not_be_fetched_says_so_and_prints_nothing(visit: Visitor) -> None:
@@ -73,7 +73,7 @@ def test_a_chapter_that_can_not_be_fetched_says_so_and_prints_nothing(visit: Vis
     page.evaluate("() => { globalThis.printed = 0; globalThis.print = () => { globalThis.printed += 1; }; }")
     page.route("**/02-cap-theorem.html", lambda route: route.fulfill(status=503))
     page.get_by_role("button", name="Print this chapter").click()
-    expect(page.get_by_role("status")).to_contain_text("503")
+    expect(page.locator(".book-print-chapter[role=status]")).to_contain_text("503")
     assert page.evaluate("() => globalThis.printed") == 0
     assert page.locator(".book-printed").count() == 0
 
