@@ -115,9 +115,8 @@ release: .venv/dev ## build every edition anew, count and compare them, and put 
 release-twice: .venv/dev ## make the release of this commit twice, at other places, times and zones, and compare the bytes
 	@$(PY) -m book.desk.twice
 
-pages: ## after make release: put the site and the editions together, as they are published, into build/pages
-	@rm -rf build/pages && cp -R build/html build/pages && cp -R build/release build/pages/downloads
-	@touch build/pages/.nojekyll && echo "To publish: $(CURDIR)/build/pages"
+pages: .venv/site ## after make release: put the site and the editions together, as they are published, into build/pages
+	@$(PY) -m book.desk.pages
 
 published: .venv/site ## fetch what was published and compare it with its checksums: make published ADDRESS=https://…
 	@$(PY) -m book.desk.published --tries 10 "$(ADDRESS)"

@@ -16,7 +16,8 @@ def companion_list(lister: Lister, items: Sequence[CompanionItem]) -> nodes.Node
     for item in items:
         term = nodes.term("", "", lister.link(item.companion.title, item.docname))
         file = nodes.paragraph("", "As a PDF: ", classes=["book-source"])
-        file += nodes.literal("", pdf_name(lister.domain.env.config.latex_documents, item.companion.name))
+        name = pdf_name(lister.domain.env.config.latex_documents, item.companion.name)
+        file += nodes.inline("", name, classes=["book-edition"])
         body = nodes.definition("", nodes.paragraph("", item.companion.serves), file)
         entries += nodes.definition_list_item("", term, body)
     return entries
