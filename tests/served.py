@@ -49,7 +49,7 @@ def served(answers: Mapping[str, tuple[int, bytes] | list[tuple[int, dict[str, s
         def log_message(self, *args: object) -> None:
             """Say nothing."""
 
-    with _running(Handler) as address:
+    with running(Handler) as address:
         state.address = address
         yield state
 
@@ -64,12 +64,13 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served_folder(folder: Path) -> Iterator[str]:
     """The address at which the files of *folder* are, with a slash at the end."""
-    with _running(functools.partial(QuietHandler, directory=str(folder))) as address:
+    with running(functools.partial(QuietHandler, directory=str(folder))) as address:
         yield address
 
 
 @contextmanager
-def _running(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+def running(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address at which requests go to *handler* meanwhile, with a slash at the end."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.served import running
 
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".webmanifest")
 
@@ -44,12 +45,5 @@ class CompressingHandler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """The address at which *folder* is served meanwhile, with a slash at the end."""
-    handler = functools.partial(CompressingHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(functools.partial(CompressingHandler, directory=str(folder))) as address:
+        yield address
