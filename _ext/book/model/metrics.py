@@ -118,6 +118,7 @@ COUNTS: dict[str, Count] = {
     "planned-chapters": planned_units("chapter"),
     "planned-sections": planned_units("section"),
     "planned-diagrams": lambda book: book.outline.total.diagrams,
+    "planned-tables": lambda book: book.outline.total.tables,
     "planned-insights": lambda book: book.outline.total.insights,
     "concepts": lambda book: len(book.definitions),
     "checked-sections": sections_checked,
